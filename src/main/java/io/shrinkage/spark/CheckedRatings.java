@@ -1,0 +1,359 @@
+package io.shrinkage.spark;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_csv;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.shrinkage.config.Duplicates;
+import io.shrinkage.config.RatingsConfig;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SplitConfig;
+import io.shrinkage.config.SplitUnit;
+import io.shrinkage.features.FeatureSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * The ratings with every check made: each row of the source comes out once, with its keys, rating, weight, slot and
+ * features, and with the reason if it is rejected.
+ *
+ * <p>Everything is a Spark SQL expression over the source's columns, so that one scan reads and checks. A slot is the
+ * bucket of the row's key (xxhash64 of the seed and the key, modulo the number of buckets), plus the number of
+ * buckets where a column or the time makes it a test row.
+ *
+ * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, {@code duplicates =
+ * latest | error} a shuffle of all ratings.
+ */
+final class CheckedRatings {
+  /** Columns of {@link #intakeColumns}; keys take two columns each, a whole number and a text. */
+  static final int USER = 0;
+
+  static final int ITEM = 2;
+  static final int RATING = 4;
+  static final int WEIGHT = 5;
+  static final int SLOT = 6;
+  static final int REASON = 7;
+  static final int FEATURES = 8;
+
+  private static final String GOOD = "_good";
+  private static final String SECONDS = "_seconds";
+  private static final String FIXED_REASON = "_fixed_reason";
+
+  private final ShrinkageConfig config;
+  private final RatingsConfig ratings;
+  private final Dataset<Row> source;
+  private final List<FeatureSpec> ownFeatures;
+  private final Dataset<Row> checked;
+
+  /**
+   * Sets up the checks.
+   *
+   * @param source the ratings as {@link TableReader} opens them
+   * @param ownFeatures the features whose columns are in this table
+   * @param movies the movies' side of the join, if rows need it
+   */
+  CheckedRatings(
+      ShrinkageConfig config,
+      Dataset<Row> source,
+      List<FeatureSpec> ownFeatures,
+      Optional<MovieSide> movies) {
+    this.config = config;
+    this.ratings = config.input().ratings();
+    this.source = source;
+    this.ownFeatures = ownFeatures;
+    this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
+  }
+
+  /** What an intake reads, in the order of the constants above. */
+  Dataset<Row> intakeColumns() {
+    List<Column> columns = new ArrayList<>(recordColumns());
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
+    return checked.select(columns.toArray(Column[]::new));
+  }
+
+  /** The accepted rows with feature values: the columns above, a hash of the row, then the values. */
+  Dataset<Row> acceptedRows(List<Column> featureValues) {
+    List<Column> columns = new ArrayList<>(recordColumns());
+    columns.add(col("hash"));
+    columns.addAll(featureValues);
+    return checked.where(col("reason").isNull()).select(columns.toArray(Column[]::new));
+  }
+
+  /** The rejected rows: the reason and the original text. */
+  Dataset<Row> rejectedRows() {
+    return checked
+        .where(col("reason").isNotNull())
+        .select(col("reason").as("_reason"), col("raw").as("_raw"));
+  }
+
+  /** Where the value of the i-th feature of this table is. */
+  Column ownValue(int i) {
+    return col("f" + i);
+  }
+
+  Dataset<Row> checked() {
+    return checked;
+  }
+
+  private static List<Column> recordColumns() {
+    return List.of(
+        col("user_n"),
+        col("user_t"),
+        col("item_n"),
+        col("item_t"),
+        coalesce(col("rating"), lit(0.0)),
+        coalesce(col("weight"), lit(0.0)),
+        col("slot"),
+        col("reason"));
+  }
+
+  private static String status(int feature) {
+    return "s" + feature;
+  }
+
+  private Dataset<Row> withOwnChecks() {
+    RatingsConfig.RatingsColumns names = ratings.columns();
+    Dataset<Row> chosen = ratings.where().isBlank() ? source : source.where(ratings.where());
+    Values rating = values(names.rating());
+    Optional<Values> weight = names.weight().map(this::values);
+    Optional<Values> time = config.timeColumn().map(this::values);
+
+    List<Column> columns = new ArrayList<>();
+    addKey(columns, "user", names.user());
+    addKey(columns, "item", names.item());
+    columns.add(rating.number().as("rating"));
+    columns.add(weight.map(Values::number).orElse(lit(1.0)).as("weight"));
+    columns.add(time.map(Values::seconds).orElse(lit(null).cast(DataTypes.LongType)).as(SECONDS));
+    columns.add(slot(time).as("slot"));
+    columns.add(hash(usedColumns()).as("hash"));
+    for (int i = 0; i < ownFeatures.size(); i++) {
+      Values cell = values(ownFeatures.get(i).column());
+      columns.add(FeatureColumns.value(ownFeatures.get(i), cell).as("f" + i));
+      columns.add(FeatureColumns.status(ownFeatures.get(i), cell).as(status(i)));
+    }
+    columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
+    columns.add(raw().as("raw"));
+    return chosen.select(columns.toArray(Column[]::new));
+  }
+
+  private void addKey(List<Column> columns, String name, Optional<String> column) {
+    columns.add(
+        column
+            .map(key -> values(key).wholeNumber())
+            .orElse(lit(null).cast(DataTypes.LongType))
+            .as(name + "_n"));
+    columns.add(
+        column
+            .map(key -> values(key).otherText())
+            .orElse(lit(null).cast(DataTypes.StringType))
+            .as(name + "_t"));
+  }
+
+  /** The checks that need this row alone. */
+  private Column fixedReason(Values rating, Optional<Values> weight, Optional<Values> time) {
+    Column malformed = hasMalformed() ? col(TableReader.MALFORMED).isNotNull() : lit(false);
+    Column badWeight =
+        weight
+            .map(cell -> not(cell.isNumber()).or(coalesce(cell.number(), lit(-1.0)).lt(0)))
+            .orElse(lit(false));
+    Column missingKey = lit(false);
+    for (String key : keys()) {
+      missingKey = missingKey.or(values(key).text().isNull());
+    }
+    if (time.isPresent()) {
+      missingKey = missingKey.or(time.get().seconds().isNull());
+    }
+    Column outOfRange =
+        ratings
+            .range()
+            .map(range -> rating.number().lt(range.lo()).or(rating.number().gt(range.hi())))
+            .orElse(lit(false));
+    return when(malformed, Reason.MALFORMED.text())
+        .when(missingKey, Reason.MISSING_KEY.text())
+        .when(rating.text().isNull(), Reason.RATING_MISSING.text())
+        .when(rating.isNotFinite(), Reason.RATING_NOT_FINITE.text())
+        .when(not(rating.isNumber()), Reason.RATING_NOT_A_NUMBER.text())
+        .when(outOfRange, Reason.RATING_OUT_OF_RANGE.text())
+        .when(badWeight, Reason.MALFORMED.text());
+  }
+
+  private List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    ratings.columns().user().ifPresent(keys::add);
+    ratings.columns().item().ifPresent(keys::add);
+    return keys;
+  }
+
+  private Dataset<Row> withMovies(Dataset<Row> rows, Optional<MovieSide> movies) {
+    Column reason = col(FIXED_REASON);
+    Dataset<Row> joined = rows;
+    if (movies.isPresent()) {
+      MovieSide side = movies.get();
+      joined =
+          rows.join(
+              broadcast(side.rows()),
+              col("item_n")
+                  .eqNullSafe(col(MovieSide.NUMBER))
+                  .and(col("item_t").eqNullSafe(col(MovieSide.TEXT))),
+              "left");
+      reason = coalesce(reason, side.rejection());
+    }
+    for (int i = 0; i < ownFeatures.size(); i++) {
+      reason = coalesce(reason, FeatureColumns.rejection(ownFeatures.get(i), col(status(i))));
+    }
+    return joined.withColumn("reason", reason);
+  }
+
+  /** Of several good rows of one user and item the latest stays; ties are broken by the rows' own values. */
+  private Dataset<Row> withDuplicates(Dataset<Row> rows) {
+    if (ratings.duplicates() == Duplicates.KEEP) {
+      return rows;
+    }
+    Column place =
+        row_number()
+            .over(
+                Window.partitionBy(
+                        col("user_n"), col("user_t"), col("item_n"), col("item_t"), col(GOOD))
+                    .orderBy(
+                        col(SECONDS).desc_nulls_last(),
+                        col("hash"),
+                        col("rating").desc(),
+                        col("weight").desc()));
+    return rows.withColumn(GOOD, col("reason").isNull())
+        .withColumn("_place", place)
+        .withColumn(
+            "reason",
+            when(col(GOOD).and(col("_place").gt(1)), Reason.DUPLICATE.text())
+                .otherwise(col("reason")));
+  }
+
+  private Column slot(Optional<Values> time) {
+    SplitConfig split = config.split();
+    Column bucket = pmod(hash(bucketColumns()), lit((long) split.buckets()));
+    Column isTest =
+        switch (split.by()) {
+          case HASH -> lit(false);
+          case COLUMN ->
+              coalesce(
+                  values(split.column().orElseThrow())
+                      .text()
+                      .isin(split.testValues().toArray()),
+                  lit(false));
+          case TIME ->
+              coalesce(
+                  time.orElseThrow()
+                      .seconds()
+                      .gt(split.testAfter().orElseThrow().getEpochSecond()),
+                  lit(false));
+        };
+    return bucket.plus(when(isTest, lit((long) split.buckets())).otherwise(lit(0L))).cast("int");
+  }
+
+  private List<String> bucketColumns() {
+    SplitUnit unit = config.split().unit();
+    Optional<String> user = ratings.columns().user();
+    Optional<String> item = ratings.columns().item();
+    if (unit == SplitUnit.USER) {
+      return List.of(user.orElseThrow());
+    }
+    if (unit == SplitUnit.ITEM) {
+      return List.of(item.orElseThrow());
+    }
+    return user.isPresent() && item.isPresent()
+        ? List.of(user.get(), item.get())
+        : usedColumns();
+  }
+
+  /** Every column of this table that the run reads, in the order of the configuration. */
+  private List<String> usedColumns() {
+    RatingsConfig.RatingsColumns names = ratings.columns();
+    List<String> used = new ArrayList<>(keys());
+    used.add(names.rating());
+    names.time().ifPresent(used::add);
+    names.weight().ifPresent(used::add);
+    ownFeatures.forEach(feature -> used.add(feature.column()));
+    return used.stream().distinct().filter(this::has).toList();
+  }
+
+  /** xxhash64 of the seed and the cells, a whole number as a long and anything else as text. */
+  private Column hash(List<String> names) {
+    List<Column> parts = new ArrayList<>();
+    parts.add(lit(config.split().seed()));
+    for (String name : names) {
+      // Of a cell's two columns one is null, and xxhash64 passes over nulls.
+      parts.add(values(name).wholeNumber());
+      parts.add(values(name).otherText());
+    }
+    return xxhash64(parts.toArray(Column[]::new));
+  }
+
+  /** The record as text: a malformed one as it was read, CSV in its own dialect, others as JSON. */
+  private Column raw() {
+    Column[] fields =
+        Arrays.stream(source.schema().fields())
+            .map(StructField::name)
+            .filter(name -> !name.equals(TableReader.MALFORMED))
+            .map(name -> source.col(quoted(name)).cast(DataTypes.StringType).as(name))
+            .toArray(Column[]::new);
+    if (!ratings.format().toLowerCase(Locale.ROOT).equals("csv")) {
+      Column json = to_json(struct(fields));
+      return hasMalformed() ? coalesce(col(TableReader.MALFORMED), json) : json;
+    }
+    return coalesce(col(TableReader.MALFORMED), to_csv(struct(fields), csvDialect()));
+  }
+
+  private Map<String, String> csvDialect() {
+    Set<String> dialect = Set.of("sep", "delimiter", "quote", "escape", "nullvalue");
+    Map<String, String> options = new HashMap<>();
+    ratings
+        .options()
+        .forEach(
+            (key, value) -> {
+              if (dialect.contains(key.toLowerCase(Locale.ROOT))) {
+                options.put(key, value);
+              }
+            });
+    options.put("ignoreLeadingWhiteSpace", "false");
+    options.put("ignoreTrailingWhiteSpace", "false");
+    return options;
+  }
+
+  private boolean hasMalformed() {
+    return has(TableReader.MALFORMED);
+  }
+
+  private boolean has(String name) {
+    return Arrays.asList(source.columns()).contains(name);
+  }
+
+  private Values values(String name) {
+    return new Values(source.col(quoted(name)), source.schema().apply(name).dataType());
+  }
+
+  /** A column name with dots or blanks in it, as Spark wants it spelled. */
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

@@ -1,0 +1,135 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.KeyDictionary;
+import io.shrinkage.statistics.Mergeable;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * What one scan of the checked ratings yields: how many rows were read, accepted and rejected and why, the users
+ * and items, and the compressed table.
+ *
+ * <p>{@code read} counts rows as they come; it is not the sum of the other two.
+ */
+final class Intake implements Mergeable<Intake>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean compress;
+  private final CompressedRatings table;
+  private final KeyDictionary users = new KeyDictionary();
+  private final TreeMap<String, Long> reasons = new TreeMap<>();
+  private final long[][] featureValues; // [feature][missing, unreadable, out of range]
+  private long read;
+  private long accepted;
+  private double weight;
+
+  /**
+   * An empty intake.
+   *
+   * @param compress whether to build the compressed table; otherwise rows are counted only
+   * @param features how many features are read from the ratings themselves
+   */
+  Intake(boolean compress, boolean weighted, int features) {
+    this.compress = compress;
+    this.table = new CompressedRatings(weighted);
+    this.featureValues = new long[features][FeatureColumns.STATUSES];
+  }
+
+  /** Takes in a partition's rows, whose columns are those of {@link CheckedRatings#intakeColumns}. */
+  Intake addAll(Iterator<InternalRow> rows) {
+    while (rows.hasNext()) {
+      add(rows.next());
+    }
+    return this;
+  }
+
+  private void add(InternalRow row) {
+    read++;
+    if (!row.isNullAt(CheckedRatings.REASON)) {
+      reasons.merge(row.getUTF8String(CheckedRatings.REASON).toString(), 1L, Long::sum);
+      return;
+    }
+
+    accepted++;
+    key(users, row, CheckedRatings.USER);
+    int item = key(table.items(), row, CheckedRatings.ITEM);
+    double rowWeight = row.getDouble(CheckedRatings.WEIGHT);
+    weight += rowWeight;
+    for (int feature = 0; feature < featureValues.length; feature++) {
+      int status = row.getInt(CheckedRatings.FEATURES + feature);
+      if (status > 0) {
+        featureValues[feature][status - 1]++;
+      }
+    }
+    if (compress) {
+      int slot = row.getInt(CheckedRatings.SLOT);
+      table.add(item, slot, row.getDouble(CheckedRatings.RATING), rowWeight);
+    }
+  }
+
+  /** The code of a key that spans a whole-number column and a text column; -1 where both are null. */
+  static int key(KeyDictionary keys, InternalRow row, int column) {
+    if (!row.isNullAt(column)) {
+      return keys.add(row.getLong(column));
+    }
+    if (!row.isNullAt(column + 1)) {
+      UTF8String text = row.getUTF8String(column + 1);
+      return keys.add(text.toString());
+    }
+    return -1;
+  }
+
+  @Override
+  public Intake merge(Intake later) {
+    read += later.read;
+    accepted += later.accepted;
+    weight += later.weight;
+    later.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    for (int user = 0; user < later.users.size(); user++) {
+      users.add(later.users, user);
+    }
+    for (int feature = 0; feature < featureValues.length; feature++) {
+      for (int status = 0; status < FeatureColumns.STATUSES; status++) {
+        featureValues[feature][status] += later.featureValues[feature][status];
+      }
+    }
+    table.merge(later.table);
+    return this;
+  }
+
+  long read() {
+    return read;
+  }
+
+  long accepted() {
+    return accepted;
+  }
+
+  /** Rows by reason; their sum is what was rejected. */
+  Map<String, Long> reasons() {
+    return reasons;
+  }
+
+  double weight() {
+    return weight;
+  }
+
+  int users() {
+    return users.size();
+  }
+
+  /** The items' keys and, if asked for, the table. */
+  CompressedRatings table() {
+    return table;
+  }
+
+  /** Missing, unreadable and out-of-range values of one feature of the ratings table. */
+  long[] featureValues(int feature) {
+    return featureValues[feature].clone();
+  }
+}

@@ -1,0 +1,135 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.features.DataException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Opens a table of any Spark source such that no record is lost and none is changed silently.
+ *
+ * <p>CSV and JSON values arrive as text, to be judged by {@link Values}; a record that the parser cannot make sense
+ * of keeps its original text in the column {@link #MALFORMED}. Other sources keep their types.
+ *
+ * <p>Cluster: CSV reads the header of one file; JSON costs one scan for its columns' names.
+ */
+final class TableReader {
+  /** Holds the original text of a malformed CSV or JSON record; null for all others. */
+  static final String MALFORMED = "_malformed";
+
+  private static final Set<String> FILES = Set.of("csv", "json", "parquet", "orc", "text", "avro");
+
+  private final SparkSession session;
+
+  TableReader(SparkSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @param key the configuration key of the table, for messages: {@code input.ratings}
+   * @throws DataException if it is absent, unreadable or empty of columns
+   */
+  Dataset<Row> read(String key, String format, String path, Map<String, String> options) {
+    String kind = format.toLowerCase(Locale.ROOT);
+    if (kind.equals("table")) {
+      return opened(key, path, () -> session.table(path));
+    }
+    if (FILES.contains(kind)) {
+      requireFiles(key, path);
+    }
+    return opened(
+        key,
+        path,
+        () ->
+            switch (kind) {
+              case "csv" -> csv(key, path, options);
+              case "json" -> json(path, options);
+              default -> session.read().format(format).options(options).load(path);
+            });
+  }
+
+  private interface Opening {
+    Dataset<Row> open();
+  }
+
+  private static Dataset<Row> opened(String key, String path, Opening opening) {
+    try {
+      return opening.open();
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (e instanceof AnalysisException || ReadFailures.isRead(e)) {
+        throw new DataException(
+            key + ": cannot read " + path + ": " + ReadFailures.reason(e), e);
+      }
+      throw e;
+    }
+  }
+
+  private Dataset<Row> csv(String key, String path, Map<String, String> options) {
+    Map<String, String> settings = new HashMap<>(options);
+    settings.put("inferSchema", "false");
+    settings.put("mode", "PERMISSIVE");
+    StructType names = session.read().options(settings).csv(path).schema();
+    if (names.isEmpty()) {
+      throw new DataException(
+          key + ".path: " + path + " is empty; it must hold a header and at least one record");
+    }
+    // A header that differs from the first file's is an error, not a row of shifted values.
+    settings.put("enforceSchema", "false");
+    settings.put("columnNameOfCorruptRecord", MALFORMED);
+    return session.read().options(settings).schema(withMalformed(names)).csv(path);
+  }
+
+  private Dataset<Row> json(String path, Map<String, String> options) {
+    Map<String, String> settings = new HashMap<>(options);
+    settings.put("primitivesAsString", "true");
+    settings.put("mode", "PERMISSIVE");
+    settings.put("columnNameOfCorruptRecord", MALFORMED);
+    DataFrameReader reader = session.read().options(settings);
+    return reader.schema(withMalformed(reader.json(path).schema())).json(path);
+  }
+
+  private static StructType withMalformed(StructType schema) {
+    List<StructField> fields =
+        Arrays.stream(schema.fields()).filter(field -> !field.name().equals(MALFORMED)).toList();
+    return new StructType(fields.toArray(StructField[]::new))
+        .add(MALFORMED, DataTypes.StringType, true);
+  }
+
+  private void requireFiles(String key, String path) {
+    if (path.isBlank()) {
+      throw new DataException(key + ".path is empty; name a file or a folder");
+    }
+    Path pattern = new Path(path);
+    try {
+      FileStatus[] found =
+          pattern.getFileSystem(session.sparkContext().hadoopConfiguration()).globStatus(pattern);
+      if (found == null || found.length == 0) {
+        throw new DataException(
+            key
+                + ".path: there is nothing at "
+                + path
+                + "; relative paths start at the working directory, "
+                + Path.getPathWithoutSchemeAndAuthority(new Path(System.getProperty("user.dir"))));
+      }
+    } catch (IOException e) {
+      throw new DataException(key + ".path: cannot open " + path + ": " + e.getMessage(), e);
+    }
+  }
+}
