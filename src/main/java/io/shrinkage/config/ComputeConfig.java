@@ -1,0 +1,11 @@
+package io.shrinkage.config;
+
+import java.util.OptionalInt;
+
+/**
+ * How the cluster is used.
+ *
+ * @param partitions of the compressed rows; empty: chosen from their number
+ * @param depth of the aggregation tree; empty: chosen from the number of partitions
+ */
+public record ComputeConfig(OptionalInt partitions, OptionalInt depth, Reproducible reproducible) {}

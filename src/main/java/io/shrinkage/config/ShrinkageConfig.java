@@ -1,0 +1,45 @@
+package io.shrinkage.config;
+
+import io.shrinkage.features.FeatureSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All settings of a run. Immutable.
+ *
+ * @param features in the order of the configuration; never empty
+ */
+public record ShrinkageConfig(
+    InputConfig input,
+    List<FeatureSpec> features,
+    SplitConfig split,
+    FitConfig fit,
+    SelectConfig select,
+    CrossCheckConfig crosscheck,
+    ComputeConfig compute,
+    OutputConfig output) {
+
+  public ShrinkageConfig {
+    features = List.copyOf(features);
+  }
+
+  /**
+   * The time column if something reads it: a split by time, or duplicates resolved by the latest.
+   * Otherwise a table need not have it.
+   */
+  public Optional<String> timeColumn() {
+    boolean read =
+        split.by() == SplitBy.TIME || input.ratings().duplicates() == Duplicates.LATEST;
+    return read ? input.ratings().columns().time() : Optional.empty();
+  }
+
+  /**
+   * The effective settings as nested maps, lists and plain values, with the keys and the spelling
+   * of the configuration and with secrets in source options replaced by {@code (redacted)}. {@link
+   * ConfigReader#fromRecord} reads it back.
+   */
+  public Map<String, Object> asMap() {
+    return PlainForm.of(this);
+  }
+}
