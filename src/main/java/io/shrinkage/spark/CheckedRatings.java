@@ -55,7 +55,17 @@ final class CheckedRatings {
   static final int WEIGHT = 5;
   static final int SLOT = 6;
   static final int REASON = 7;
-  static final int FEATURES = 8;
+  static final int HASH = 8;
+
+  /** Where an intake finds the features' statuses. */
+  static final int STATUSES = 9;
+
+  /** Where a row has its feature values. */
+  static final int VALUES = 9;
+
+  private static final List<String> NAMES =
+      List.of(
+          "user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason", "hash");
 
   private static final String GOOD = "_good";
   private static final String SECONDS = "_seconds";
@@ -88,17 +98,24 @@ final class CheckedRatings {
 
   /** What an intake reads, in the order of the constants above. */
   Dataset<Row> intakeColumns() {
-    List<Column> columns = new ArrayList<>(recordColumns());
-    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
-    return checked.select(columns.toArray(Column[]::new));
+    return intakeColumns(checked.withColumn("hash", lit(0L)));
   }
 
-  /** The accepted rows with feature values: the columns above, a hash of the row, then the values. */
-  Dataset<Row> acceptedRows(List<Column> featureValues) {
-    List<Column> columns = new ArrayList<>(recordColumns());
-    columns.add(col("hash"));
-    columns.addAll(featureValues);
-    return checked.where(col("reason").isNull()).select(columns.toArray(Column[]::new));
+  /** What an intake reads of {@link #rowColumns}. */
+  Dataset<Row> intakeColumns(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    NAMES.forEach(name -> columns.add(col(name)));
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  /** Every row with the feature values after the columns above, then the features' statuses. */
+  Dataset<Row> rowColumns(List<Column> values) {
+    List<Column> columns = new ArrayList<>();
+    NAMES.forEach(name -> columns.add(col(name)));
+    columns.addAll(values);
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
+    return checked.select(columns.toArray(Column[]::new));
   }
 
   /** The rejected rows: the reason and the original text. */
@@ -111,22 +128,6 @@ final class CheckedRatings {
   /** Where the value of the i-th feature of this table is. */
   Column ownValue(int i) {
     return col("f" + i);
-  }
-
-  Dataset<Row> checked() {
-    return checked;
-  }
-
-  private static List<Column> recordColumns() {
-    return List.of(
-        col("user_n"),
-        col("user_t"),
-        col("item_n"),
-        col("item_t"),
-        coalesce(col("rating"), lit(0.0)),
-        coalesce(col("weight"), lit(0.0)),
-        col("slot"),
-        col("reason"));
   }
 
   private static String status(int feature) {
@@ -143,8 +144,8 @@ final class CheckedRatings {
     List<Column> columns = new ArrayList<>();
     addKey(columns, "user", names.user());
     addKey(columns, "item", names.item());
-    columns.add(rating.number().as("rating"));
-    columns.add(weight.map(Values::number).orElse(lit(1.0)).as("weight"));
+    columns.add(coalesce(rating.number(), lit(0.0)).as("rating"));
+    columns.add(coalesce(weight.map(Values::number).orElse(lit(1.0)), lit(0.0)).as("weight"));
     columns.add(time.map(Values::seconds).orElse(lit(null).cast(DataTypes.LongType)).as(SECONDS));
     columns.add(slot(time).as("slot"));
     columns.add(hash(usedColumns()).as("hash"));

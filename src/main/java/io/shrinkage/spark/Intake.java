@@ -61,7 +61,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     double rowWeight = row.getDouble(CheckedRatings.WEIGHT);
     weight += rowWeight;
     for (int feature = 0; feature < featureValues.length; feature++) {
-      int status = row.getInt(CheckedRatings.FEATURES + feature);
+      int status = row.getInt(CheckedRatings.STATUSES + feature);
       if (status > 0) {
         featureValues[feature][status - 1]++;
       }

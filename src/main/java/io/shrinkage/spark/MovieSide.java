@@ -21,8 +21,10 @@ final class MovieSide {
   /** The movie's key, a text. */
   static final String TEXT = "m_t";
 
+  static final String TITLE = "m_title";
+  static final String REASON = "m_reason";
+
   private static final String KNOWN = "m_known";
-  private static final String REASON = "m_reason";
 
   private final Dataset<Row> rows;
   private final Column rejection;

@@ -1,0 +1,91 @@
+package io.shrinkage.features;
+
+import io.shrinkage.statistics.KeyDictionary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The movies that can be looked up: keys, titles and raw feature values, one row each.
+ *
+ * <p>A movie's row is the code of its key. A movie that is not in the table has no values.
+ */
+public final class MovieCatalog {
+  private final List<FeatureSpec> specs;
+  private final KeyDictionary keys = new KeyDictionary();
+  private final List<String> titles = new ArrayList<>();
+  private final List<String> rejections = new ArrayList<>();
+  private final List<RawColumnBuilder> building = new ArrayList<>();
+  private List<RawColumn> columns;
+
+  /** Starts an empty table of these features. */
+  public MovieCatalog(List<FeatureSpec> specs) {
+    this.specs = List.copyOf(specs);
+    specs.forEach(spec -> building.add(new RawColumnBuilder(spec.kind())));
+  }
+
+  /** The features that are looked up here. */
+  public List<FeatureSpec> specs() {
+    return specs;
+  }
+
+  /** The movies' keys; a code is a row. */
+  public KeyDictionary keys() {
+    return keys;
+  }
+
+  /**
+   * Adds the movie whose key was added last.
+   *
+   * @param title null if it has none
+   * @param values one a feature, null where missing
+   * @param rejection why this movie's ratings are rejected; null if they are not
+   */
+  public void add(String title, List<?> values, String rejection) {
+    titles.add(title);
+    rejections.add(rejection);
+    for (int feature = 0; feature < building.size(); feature++) {
+      building.get(feature).add(values.get(feature));
+    }
+    columns = null;
+  }
+
+  /** The number of movies. */
+  public int size() {
+    return titles.size();
+  }
+
+  /** A movie's title, if the table has titles and this movie one. */
+  public Optional<String> title(int movie) {
+    return Optional.ofNullable(titles.get(movie));
+  }
+
+  /** Why a movie's ratings are rejected, if they are. */
+  public Optional<String> rejection(int movie) {
+    return Optional.ofNullable(rejections.get(movie));
+  }
+
+  /** The row of an item whose key stands in another dictionary; -1 if it is unknown. */
+  public int find(KeyDictionary others, int code) {
+    return others.isText(code) ? keys.codeOf(others.text(code)) : keys.codeOf(others.number(code));
+  }
+
+  /** The raw values of the i-th feature, row by row. */
+  public RawColumn column(int feature) {
+    if (columns == null) {
+      columns = building.stream().map(RawColumnBuilder::build).toList();
+    }
+    return columns.get(feature);
+  }
+
+  /** Copies a movie's values to a row of a block whose columns are those of the same features. */
+  public void copyTo(RecordBlockBuilder block, int movie) {
+    for (int feature = 0; feature < specs.size(); feature++) {
+      if (movie < 0) {
+        block.column(feature).addMissing();
+      } else {
+        block.column(feature).add(column(feature), movie);
+      }
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package io.shrinkage.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.shrinkage.config.ConfigException;
+import io.shrinkage.config.MoviesConfig;
+import io.shrinkage.config.TableConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.MovieCatalog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The movies table, from a file or from a query over named tables, checked and looked up by key.
+ *
+ * <p>Cluster: {@link #catalog} is one job that brings keys, titles and feature values to the driver; movies are
+ * thousands to millions, not the ratings' billions.
+ */
+public final class MoviesTable {
+  private static final String KEY = "input.movies";
+
+  private final MoviesConfig config;
+  private final Dataset<Row> rows;
+
+  private MoviesTable(MoviesConfig config, Dataset<Row> rows) {
+    this.config = config;
+    this.rows = rows;
+  }
+
+  /**
+   * Opens the table that a configuration names.
+   *
+   * @throws DataException if a table is absent or unreadable, or lacks the key column
+   * @throws ConfigException if the query is not valid SQL over the named tables
+   */
+  public static MoviesTable open(SparkSession session, MoviesConfig config) {
+    TableReader reader = new TableReader(session);
+    Dataset<Row> rows;
+    if (config.query().isEmpty()) {
+      rows = reader.read(KEY, config.format(), config.path(), config.options());
+    } else {
+      for (Map.Entry<String, TableConfig> table : config.tables().entrySet()) {
+        TableConfig source = table.getValue();
+        Dataset<Row> view =
+            reader.read(
+                KEY + ".tables." + table.getKey(), source.format(), source.path(), source.options());
+        wellFormed(view).createOrReplaceTempView(table.getKey());
+      }
+      rows = query(session, config.query());
+    }
+    return new MoviesTable(config, requireColumn(rows, config.columns().item()));
+  }
+
+  private static Dataset<Row> query(SparkSession session, String query) {
+    try {
+      return session.sql(query);
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (e instanceof AnalysisException) {
+        throw ConfigException.of(KEY + ".query", "", "not a valid query: " + ReadFailures.reason(e));
+      }
+      throw e;
+    }
+  }
+
+  private static Dataset<Row> wellFormed(Dataset<Row> table) {
+    return Arrays.asList(table.columns()).contains(TableReader.MALFORMED)
+        ? table.where(col(TableReader.MALFORMED).isNull()).drop(TableReader.MALFORMED)
+        : table;
+  }
+
+  private static Dataset<Row> requireColumn(Dataset<Row> rows, String name) {
+    if (!Arrays.asList(rows.columns()).contains(name)) {
+      throw new DataException(
+          KEY
+              + ".columns.item: the movies have no column '"
+              + name
+              + "'; they have "
+              + FeatureLookup.columns(rows.schema()));
+    }
+    return rows;
+  }
+
+  /** The columns that features may name. */
+  StructType schema() {
+    return rows.schema();
+  }
+
+  /**
+   * Reads the movies with the values of some features.
+   *
+   * @throws DataException if two rows have one key, or a file is damaged
+   */
+  public MovieCatalog catalog(List<FeatureSpec> features) {
+    MovieCatalog catalog = new MovieCatalog(features);
+    for (Row row : collect(checked(features))) {
+      add(catalog, row);
+    }
+    return catalog;
+  }
+
+  /** Keys, title, the reason to reject the movie's ratings, and one value a feature. */
+  private Dataset<Row> checked(List<FeatureSpec> features) {
+    Values key = values(config.columns().item());
+    Column title =
+        config
+            .columns()
+            .title()
+            .filter(name -> Arrays.asList(rows.columns()).contains(name))
+            .map(name -> values(name).text())
+            .orElse(lit(null).cast(DataTypes.StringType));
+    Column rejection = lit(null).cast(DataTypes.StringType);
+    for (FeatureSpec feature : features) {
+      Column status = FeatureColumns.status(feature, values(feature.column()));
+      rejection = coalesce(rejection, FeatureColumns.rejection(feature, status));
+    }
+
+    List<Column> columns = new ArrayList<>();
+    columns.add(key.wholeNumber().as(MovieSide.NUMBER));
+    columns.add(key.otherText().as(MovieSide.TEXT));
+    columns.add(title.as(MovieSide.TITLE));
+    columns.add(rejection.as(MovieSide.REASON));
+    for (int i = 0; i < features.size(); i++) {
+      Values cell = values(features.get(i).column());
+      columns.add(FeatureColumns.value(features.get(i), cell).as("mf" + i));
+    }
+    return wellFormed(rows)
+        .select(columns.toArray(Column[]::new))
+        .where(col(MovieSide.NUMBER).isNotNull().or(col(MovieSide.TEXT).isNotNull()));
+  }
+
+  private static List<Row> collect(Dataset<Row> rows) {
+    try {
+      return rows.collectAsList();
+    } catch (RuntimeException e) {
+      if (ReadFailures.isRead(e)) {
+        throw new DataException(KEY + ": cannot read the movies: " + ReadFailures.reason(e), e);
+      }
+      throw e;
+    }
+  }
+
+  private static void add(MovieCatalog catalog, Row row) {
+    int code = row.isNullAt(0) ? catalog.keys().add(row.getString(1)) : catalog.keys().add(row.getLong(0));
+    if (code < catalog.size()) {
+      throw new DataException(
+          KEY
+              + ": two rows have the key "
+              + catalog.keys().text(code)
+              + "; a movie must have one row, so remove one or let input.movies.query choose");
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 4; i < row.size(); i++) {
+      values.add(row.get(i));
+    }
+    catalog.add(row.getString(2), values, row.getString(3));
+  }
+
+  /** How many values of each feature count as missing: empty, unreadable, out of range. */
+  long[][] featureValues(List<FeatureSpec> features) {
+    long[][] counts = new long[features.size()][FeatureColumns.STATUSES];
+    if (features.isEmpty()) {
+      return counts;
+    }
+    List<Column> sums = new ArrayList<>();
+    for (FeatureSpec feature : features) {
+      Column status = FeatureColumns.status(feature, values(feature.column()));
+      for (int s = 1; s <= FeatureColumns.STATUSES; s++) {
+        sums.add(
+            coalesce(
+                sum(
+                    when(status.equalTo(s), 1L).otherwise(0L)),
+                lit(0L)));
+      }
+    }
+    Row row = wellFormed(rows).select(sums.toArray(Column[]::new)).head();
+    for (int i = 0; i < sums.size(); i++) {
+      counts[i / FeatureColumns.STATUSES][i % FeatureColumns.STATUSES] = row.getLong(i);
+    }
+    return counts;
+  }
+
+  /** The movies as rows for a join with the ratings. */
+  Dataset<Row> joinRows(List<FeatureSpec> features) {
+    return checked(features).drop(MovieSide.TITLE);
+  }
+
+  private Values values(String name) {
+    return new Values(rows.col(CheckedRatings.quoted(name)), rows.schema().apply(name).dataType());
+  }
+}

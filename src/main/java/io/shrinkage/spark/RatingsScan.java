@@ -1,0 +1,254 @@
+package io.shrinkage.spark;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.shrinkage.config.ConfigException;
+import io.shrinkage.config.RatingsConfig;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.UnknownItem;
+import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.Missing;
+import io.shrinkage.features.MovieCatalog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One scan of the ratings: every row read, checked and counted, and compressed where all features are the movie's.
+ *
+ * <p>Cluster: one tree aggregation over the source's partitions. Where features depend on the row, the checked rows
+ * are cached, since building blocks reads them once more; {@link #close} releases them. More than {@value
+ * io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do not compress: such a source is scanned
+ * again, row by row.
+ */
+public final class RatingsScan implements AutoCloseable {
+  private static final String KEY = "input.ratings";
+
+  private final SparkSession session;
+  private final ShrinkageConfig config;
+  private final FeatureLookup lookup;
+  private final Optional<MoviesTable> movies;
+  private final MovieCatalog catalog;
+  private final TreeAggregation tree;
+  private final Dataset<Row> source;
+  private CheckedRatings checked;
+  private Dataset<Row> rows;
+  private boolean compressed;
+  private Intake intake;
+  private int passes;
+
+  private RatingsScan(SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
+    this.session = session;
+    this.config = config;
+    this.tree = tree;
+    RatingsConfig ratings = config.input().ratings();
+    this.source =
+        new TableReader(session)
+            .read(KEY, ratings.format(), ratings.path(), ratings.options());
+    requireColumns();
+    this.movies =
+        config.input().movies().present() && ratings.columns().item().isPresent()
+            ? Optional.of(MoviesTable.open(session, config.input().movies()))
+            : Optional.empty();
+    this.lookup =
+        new FeatureLookup(config.features(), movies.map(MoviesTable::schema), source.schema());
+    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
+    this.catalog =
+        movies.map(table -> table.catalog(ofMovies)).orElseGet(() -> new MovieCatalog(List.of()));
+    this.compressed = lookup.ofRatings().isEmpty() && ratings.columns().item().isPresent();
+  }
+
+  /**
+   * Scans the ratings that a configuration names.
+   *
+   * @throws DataException if a table is absent, unreadable, empty or lacks a configured column
+   * @throws ConfigException if a column is in two tables, or a condition is not valid SQL
+   */
+  public static RatingsScan of(
+      SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
+    RatingsScan scan = new RatingsScan(session, config, tree);
+    scan.run();
+    if (scan.intake.table().overflowed()) {
+      scan.compressed = false;
+      scan.run();
+    }
+    return scan;
+  }
+
+  private CheckedRatings check() {
+    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
+    UnknownItem unknown = config.input().movies().unknown();
+    boolean rejects = ofMovies.stream().anyMatch(f -> f.missing() == Missing.REJECT);
+    // Compression needs the join for its verdicts only; values are looked up by key afterwards.
+    boolean joins =
+        !compressed && !ofMovies.isEmpty() || unknown == UnknownItem.QUARANTINE || rejects;
+    Column unknownReason =
+        (rejects ? lit(Reason.FEATURE_MISSING.text()) : lit(null)).cast(DataTypes.StringType);
+    Optional<MovieSide> side =
+        movies
+            .filter(table -> joins)
+            .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
+    try {
+      return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side);
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (e instanceof AnalysisException && !config.input().ratings().where().isBlank()) {
+        throw ConfigException.of(
+            KEY + ".where",
+            config.input().ratings().where(),
+            "not a valid condition: " + ReadFailures.reason(e));
+      }
+      throw e;
+    }
+  }
+
+  private void requireColumns() {
+    RatingsConfig.RatingsColumns names = config.input().ratings().columns();
+    Map<String, Optional<String>> required = new LinkedHashMap<>();
+    required.put("user", names.user());
+    required.put("item", names.item());
+    required.put("rating", Optional.of(names.rating()));
+    required.put("time", config.timeColumn());
+    required.put("weight", names.weight());
+    List<String> present = Arrays.asList(source.columns());
+    List<String> absent = new ArrayList<>();
+    required.forEach(
+        (role, name) ->
+            name.filter(column -> !present.contains(column))
+                .ifPresent(column -> absent.add(role + " = '" + column + "'")));
+    config
+        .split()
+        .column()
+        .filter(column -> !present.contains(column))
+        .ifPresent(column -> absent.add("split.column = '" + column + "'"));
+    if (!absent.isEmpty()) {
+      throw new DataException(
+          KEY
+              + ".columns: the ratings have no column for "
+              + String.join(", ", absent)
+              + "; they have "
+              + FeatureLookup.columns(source.schema())
+              + "; name the right ones (\"\" for an optional one that there is not)");
+    }
+  }
+
+  /** Feature values in the configured order, from whichever table holds them. */
+  private List<Column> values() {
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < config.features().size(); i++) {
+      int ofMovie = lookup.ofMovies().indexOf(i);
+      columns.add(
+          ofMovie >= 0
+              ? MovieSide.value(ofMovie)
+              : checked.ownValue(lookup.ofRatings().indexOf(i)));
+    }
+    return columns;
+  }
+
+  private void run() {
+    boolean weighted = config.input().ratings().columns().weight().isPresent();
+    boolean compress = compressed;
+    checked = check();
+    int own = lookup.ofRatings().size();
+    Dataset<Row> read;
+    if (compress) {
+      read = checked.intakeColumns();
+    } else {
+      rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
+      read = checked.intakeColumns(rows);
+    }
+    passes++;
+    try {
+      intake =
+          tree.aggregatePartitions(
+              read.queryExecution().toRdd().toJavaRDD(),
+              (Iterator<InternalRow> partition) ->
+                  new Intake(compress, weighted, own).addAll(partition),
+              1L << 20,
+              new Intake(compress, weighted, own));
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private RuntimeException unreadable(RuntimeException failure) {
+    return ReadFailures.isRead(failure)
+        ? new DataException(
+            KEY
+                + ": cannot read "
+                + config.input().ratings().path()
+                + ": "
+                + ReadFailures.reason(failure),
+            failure)
+        : failure;
+  }
+
+  /** Rows of the source that the configured condition lets through. */
+  public long read() {
+    return intake.read();
+  }
+
+  /** Rows that passed every check. */
+  public long accepted() {
+    return intake.accepted();
+  }
+
+  /** Rejected rows by reason. */
+  public Map<String, Long> reasons() {
+    return intake.reasons();
+  }
+
+  /** The movies and their feature values. */
+  public MovieCatalog catalog() {
+    return catalog;
+  }
+
+  /** The rejected rows with {@code _reason} and {@code _raw}; reading them is another scan. */
+  public Dataset<Row> rejectedRows() {
+    passes++;
+    return checked.rejectedRows();
+  }
+
+  /** The accepted ratings in blocks. */
+  public Records records() {
+    RecordBlocks blocks = new RecordBlocks(session, config.features(), config.compute().partitions());
+    return compressed
+        ? blocks.compressed(intake, catalog, featureValues(), () -> passes)
+        : blocks.rows(rows, intake, featureValues(), () -> passes);
+  }
+
+  private Map<String, long[]> featureValues() {
+    Map<String, long[]> counts = new LinkedHashMap<>();
+    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
+    long[][] inMovies = movies.map(table -> table.featureValues(ofMovies)).orElse(new long[0][]);
+    for (int i = 0; i < config.features().size(); i++) {
+      int ofMovie = lookup.ofMovies().indexOf(i);
+      counts.put(
+          config.features().get(i).name(),
+          ofMovie >= 0
+              ? inMovies[ofMovie]
+              : intake.featureValues(lookup.ofRatings().indexOf(i)));
+    }
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    if (rows != null) {
+      rows.unpersist();
+    }
+  }
+}

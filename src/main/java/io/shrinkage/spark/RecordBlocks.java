@@ -1,0 +1,190 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.features.FeatureKind;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.features.RecordBlock;
+import io.shrinkage.features.RecordBlockBuilder;
+import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.KeyDictionary;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntSupplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Cuts accepted ratings into blocks whose content and order depend on the data alone.
+ *
+ * <p>Compressed ratings are cut in the order of (item, slot); rows by the leading bits of their hash, and sorted
+ * within a block by hash and content. The number of blocks follows from the number of rows, so no partitioning of the
+ * source or of the cluster shows in any sum over blocks.
+ */
+final class RecordBlocks {
+  private static final int BLOCK_ROWS = 4096;
+
+  private final JavaSparkContext context;
+  private final List<FeatureSpec> features;
+  private final OptionalInt partitions;
+
+  RecordBlocks(SparkSession session, List<FeatureSpec> features, OptionalInt partitions) {
+    this.context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.features = features;
+    this.partitions = partitions;
+  }
+
+  /** Blocks of a compressed table; built on the driver, which holds the table. */
+  Records compressed(
+      Intake intake,
+      MovieCatalog catalog,
+      Map<String, long[]> featureValues,
+      IntSupplier passes) {
+    Cutter cutter = new Cutter(intake.table().items(), catalog);
+    intake.table().forEachSorted(cutter::cell);
+    List<RecordBlock> blocks = cutter.finish();
+    SlicedBlocks<RecordBlock> slices = new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
+    return new Records(
+        slices.blocks(), intake, featureValues, cutter.rows, passes, slices);
+  }
+
+  /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */
+  Records rows(
+      Dataset<Row> rows, Intake intake, Map<String, long[]> featureValues, IntSupplier passes) {
+    int blockBits = blockBits(intake.accepted());
+    int slices = partitions(1 << blockBits);
+    boolean[] numeric = new boolean[features.size()];
+    for (int i = 0; i < numeric.length; i++) {
+      numeric[i] = features.get(i).kind() == FeatureKind.NUMERIC;
+    }
+    List<FeatureSpec> specs = features;
+    Broadcast<ItemRanks> items = context.broadcast(new ItemRanks(intake.table().items()));
+    JavaRDD<RecordBlock> blocks =
+        rows.queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .filter(row -> row.isNullAt(CheckedRatings.REASON))
+            .mapToPair(row -> new scala.Tuple2<>(record(row, items.value(), numeric), true))
+            .repartitionAndSortWithinPartitions(new BlockPartitioner(blockBits, slices))
+            .mapPartitions(sorted -> blocks(sorted, specs, blockBits), true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new Records(
+        blocks,
+        intake,
+        featureValues,
+        intake.accepted(),
+        passes,
+        () -> {
+          blocks.unpersist();
+          items.destroy();
+        });
+  }
+
+  private int partitions(int blocks) {
+    return partitions.orElse(Math.max(1, Math.min(blocks, context.defaultParallelism())));
+  }
+
+  private static int blockBits(long rows) {
+    long blocks = Math.max(1, (rows + BLOCK_ROWS - 1) / BLOCK_ROWS);
+    return Long.SIZE - Long.numberOfLeadingZeros(blocks - 1);
+  }
+
+  private static RatingRecord record(InternalRow row, ItemRanks items, boolean[] numeric) {
+    Object[] values = new Object[numeric.length];
+    for (int i = 0; i < values.length; i++) {
+      int at = CheckedRatings.VALUES + i;
+      if (!row.isNullAt(at)) {
+        values[i] = numeric[i] ? row.getDouble(at) : (Object) row.getUTF8String(at).toString();
+      }
+    }
+    return new RatingRecord(
+        row.getLong(CheckedRatings.HASH),
+        row.getInt(CheckedRatings.SLOT),
+        items.of(row),
+        row.getDouble(CheckedRatings.RATING),
+        row.getDouble(CheckedRatings.WEIGHT),
+        values);
+  }
+
+  private static Iterator<RecordBlock> blocks(
+      Iterator<scala.Tuple2<RatingRecord, Boolean>> sorted,
+      List<FeatureSpec> features,
+      int blockBits) {
+    List<RecordBlock> blocks = new ArrayList<>();
+    RecordBlockBuilder block = null;
+    int index = -1;
+    while (sorted.hasNext()) {
+      RatingRecord record = sorted.next()._1();
+      if (record.block(blockBits) != index) {
+        if (block != null) {
+          blocks.add(block.build());
+        }
+        index = record.block(blockBits);
+        block = new RecordBlockBuilder(index, features);
+      }
+      record.addTo(block);
+    }
+    if (block != null) {
+      blocks.add(block.build());
+    }
+    return blocks.iterator();
+  }
+
+  /** Gathers the sorted cells of a compressed table into rows, and rows into blocks. */
+  private final class Cutter {
+    private final int[] movieOf;
+    private final MovieCatalog catalog;
+    private final List<RecordBlock> blocks = new ArrayList<>();
+    private RecordBlockBuilder block = new RecordBlockBuilder(0, features);
+    private int item = -1;
+    private int slot = -1;
+    private long rows;
+
+    Cutter(KeyDictionary items, MovieCatalog catalog) {
+      this.catalog = catalog;
+      int[] order = items.order();
+      this.movieOf = new int[order.length];
+      for (int rank = 0; rank < order.length; rank++) {
+        movieOf[rank] = catalog.find(items, order[rank]);
+      }
+    }
+
+    void cell(int cellItem, int cellSlot, double rating, long count, double weight) {
+      if (cellItem != item || cellSlot != slot) {
+        endRow();
+        item = cellItem;
+        slot = cellSlot;
+      }
+      block.addRating(rating, count, weight);
+    }
+
+    List<RecordBlock> finish() {
+      endRow();
+      if (block.rows() > 0) {
+        blocks.add(block.build());
+      }
+      return blocks;
+    }
+
+    private void endRow() {
+      if (item < 0) {
+        return;
+      }
+      catalog.copyTo(block, movieOf[item]);
+      block.endRow(slot, item);
+      rows++;
+      if (block.rows() == BLOCK_ROWS) {
+        blocks.add(block.build());
+        block = new RecordBlockBuilder(blocks.size(), features);
+      }
+    }
+  }
+}

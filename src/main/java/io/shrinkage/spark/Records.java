@@ -1,0 +1,90 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.features.RecordBlock;
+import io.shrinkage.statistics.KeyDictionary;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.apache.spark.api.java.JavaRDD;
+
+/**
+ * The accepted ratings as blocks of raw feature values, in an order that depends on the data alone, and what reading
+ * them found.
+ *
+ * <p>Cluster: {@link #blocks} are broadcast slices where the ratings were compressed on the driver, else cached
+ * partitions; {@link #close} releases either.
+ */
+public final class Records implements AutoCloseable {
+  private final JavaRDD<RecordBlock> blocks;
+  private final Intake intake;
+  private final Map<String, long[]> featureValues;
+  private final long rows;
+  private final int[] itemOrder;
+  private final IntSupplier passes;
+  private final AutoCloseable resources;
+
+  Records(
+      JavaRDD<RecordBlock> blocks,
+      Intake intake,
+      Map<String, long[]> featureValues,
+      long rows,
+      IntSupplier passes,
+      AutoCloseable resources) {
+    this.blocks = blocks;
+    this.intake = intake;
+    this.featureValues = featureValues;
+    this.rows = rows;
+    this.itemOrder = intake.table().items().order();
+    this.passes = passes;
+    this.resources = resources;
+  }
+
+  /** The blocks; indices increase within each partition. */
+  public JavaRDD<RecordBlock> blocks() {
+    return blocks;
+  }
+
+  /** Groups of ratings that share item and slot, or single ratings where they do not compress. */
+  public long rows() {
+    return rows;
+  }
+
+  /** The sum of the accepted ratings' weights. */
+  public double weight() {
+    return intake.weight();
+  }
+
+  /** Missing, unreadable and out-of-range values by feature. */
+  public Map<String, long[]> featureValues() {
+    return featureValues;
+  }
+
+  /** Distinct users among the accepted ratings. */
+  public int users() {
+    return intake.users();
+  }
+
+  /** Distinct items among the accepted ratings. */
+  public int movies() {
+    return intake.table().items().size();
+  }
+
+  /** Scans of the source. */
+  public int passes() {
+    return passes.getAsInt();
+  }
+
+  /** The key of the item with this number in the blocks, as text. */
+  public String itemKey(int item) {
+    KeyDictionary keys = intake.table().items();
+    return keys.text(itemOrder[item]);
+  }
+
+  @Override
+  public void close() {
+    try {
+      resources.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot release the blocks", e);
+    }
+  }
+}
