@@ -315,8 +315,8 @@ public record RunRecord(
   /** Ratings whose residual, actual minus predicted, is from {@code from} to {@code to}. */
   public record ResidualBin(double from, double to, long count) {}
 
-  /** The chosen penalty in another library's parameters, e.g. {@code alpha} and {@code l1_ratio}. */
-  public record Convention(String library, Map<String, Double> parameters) {
+  /** The chosen penalty in another library's parameters and names, with what to mind about it. */
+  public record Convention(String library, Map<String, Double> parameters, String note) {
     /** Takes a copy. */
     public Convention {
       parameters = orderedCopy(parameters);
