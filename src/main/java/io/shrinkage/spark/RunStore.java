@@ -1,0 +1,181 @@
+package io.shrinkage.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Where runs are published: {@code <out>/runs/<run-id>/} and the pointer {@code <out>/CHAMPION}.
+ *
+ * <p>A run is written under {@code <out>/.staging/} and moved into place when it is whole. Where the file system renames
+ * a directory in one step (local, HDFS), that is the publishing; elsewhere {@code run.json} is moved last, and a run
+ * without it is none. The pointer is replaced in one step, after the run is in place.
+ */
+public final class RunStore {
+  /** The record of a run; what has none is no run. */
+  public static final String RECORD = "run.json";
+
+  private static final Set<String> RENAMES_AT_ONCE = Set.of("file", "hdfs");
+
+  private final Configuration hadoop;
+  private final Path root;
+  private final FileSystem files;
+
+  /** Opens an output directory, which need not exist. */
+  public RunStore(Configuration hadoop, String directory) throws IOException {
+    this.hadoop = hadoop;
+    this.files = new Path(directory).getFileSystem(hadoop);
+    this.root = files.makeQualified(new Path(directory));
+    if (files instanceof LocalFileSystem) {
+      files.setWriteChecksum(false); // no .crc file beside each file that people look at
+    }
+  }
+
+  /** Where a run is, or would be, published. */
+  public Path run(String runId) {
+    return new Path(new Path(root, "runs"), runId);
+  }
+
+  /** The path of a run as people write it. */
+  public String display(String runId) {
+    Path path = run(runId);
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /**
+   * Makes the place in which a run is prepared.
+   *
+   * @throws IOException if the output directory cannot be written
+   */
+  public Staging stage(String runId) throws IOException {
+    Path staging = new Path(new Path(root, ".staging"), runId);
+    if (!files.mkdirs(staging)) {
+      throw new IOException("cannot create " + staging);
+    }
+    return new Staging(runId, staging);
+  }
+
+  /** The run that {@code CHAMPION} names, if any. */
+  public Optional<String> champion() throws IOException {
+    Path pointer = new Path(root, "CHAMPION");
+    if (!files.exists(pointer)) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(pointer)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  /** Points {@code CHAMPION} to a published run, in one step. */
+  public void crown(String runId) throws IOException {
+    Path pointer = new Path(root, "CHAMPION");
+    Path next = new Path(root, ".CHAMPION-" + runId);
+    try (OutputStream out = files.create(next, true)) {
+      out.write((runId + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    if ("file".equals(files.getUri().getScheme())) {
+      // Hadoop's local rename removes the old file first; a reader would see none.
+      Files.move(
+          java.nio.file.Path.of(next.toUri().getPath()),
+          java.nio.file.Path.of(pointer.toUri().getPath()),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } else if ("hdfs".equals(files.getUri().getScheme())) {
+      FileContext.getFileContext(files.getUri(), hadoop)
+          .rename(next, pointer, Options.Rename.OVERWRITE);
+    } else {
+      try (OutputStream out = files.create(pointer, true)) {
+        out.write((runId + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      files.delete(next, false);
+    }
+  }
+
+  /** Opens a file of a run directory, wherever that is. */
+  public static InputStream open(Configuration hadoop, String runDirectory, String name)
+      throws IOException {
+    Path path = new Path(runDirectory, name);
+    FileSystem system = path.getFileSystem(hadoop);
+    try {
+      return system.open(path);
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException(
+          runDirectory + " is not a run's directory: it has no " + name);
+    }
+  }
+
+  /** A run that is being prepared: not visible as a result until it is published. */
+  public final class Staging implements AutoCloseable {
+    private final String runId;
+    private final Path directory;
+
+    private Staging(String runId, Path directory) {
+      this.runId = runId;
+      this.directory = directory;
+    }
+
+    /** The full path of a file or directory of the run, for writers that take a path. */
+    public String path(String name) {
+      return new Path(directory, name).toString();
+    }
+
+    /** Creates a file of the run. */
+    public OutputStream create(String name) throws IOException {
+      return files.create(new Path(directory, name), true);
+    }
+
+    /** Moves the whole run into place. */
+    public void publish() throws IOException {
+      Path target = run(runId);
+      if (files.exists(target)) {
+        throw new IOException("there is already a run at " + target);
+      }
+      files.mkdirs(target.getParent());
+      if (RENAMES_AT_ONCE.contains(files.getUri().getScheme())) {
+        rename(directory, target);
+        return;
+      }
+      files.mkdirs(target);
+      for (FileStatus child : files.listStatus(directory)) {
+        if (!child.getPath().getName().equals(RECORD)) {
+          rename(child.getPath(), new Path(target, child.getPath().getName()));
+        }
+      }
+      rename(new Path(directory, RECORD), new Path(target, RECORD));
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+      if (!files.rename(from, to)) {
+        throw new IOException("cannot move " + from + " to " + to);
+      }
+    }
+
+    /** Removes what was not published. */
+    @Override
+    public void close() {
+      try {
+        files.delete(directory, true);
+        Path parent = directory.getParent();
+        if (files.exists(parent) && files.listStatus(parent).length == 0) {
+          files.delete(parent, false);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot remove " + directory, e);
+      }
+    }
+  }
+}
