@@ -124,6 +124,11 @@ public final class ElasticNet implements Penalty {
   }
 
   @Override
+  public boolean isSmooth(int j) {
+    return l1[j] == 0;
+  }
+
+  @Override
   public boolean onFace(double[] w, int j) {
     return w[j] != 0 || l1[j] == 0;
   }

@@ -46,6 +46,9 @@ public sealed interface Penalty extends Serializable permits ElasticNet {
   /** Whether g depends on coordinate j. */
   boolean isPenalized(int j);
 
+  /** Whether g is smooth along coordinate j everywhere: no l1 there. */
+  boolean isSmooth(int j);
+
   /** Whether g is smooth along coordinate j near w. */
   boolean onFace(double[] w, int j);
 

@@ -1,0 +1,212 @@
+package io.shrinkage.solver;
+
+import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.SmoothObjective;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * The deck's gradient descent: w* = w − α(A + λ₁·sign(w) + 2λ₂w), sign(w) = +1 for w ≥ 0, else −1.
+ *
+ * <p>A = ∂MSE/∂w = 2∇f, and the deck's λ's are λ₁ = 2·l1 and λ₂ = l2, so the update is w − 2α(∇f +
+ * subgradient of g). A kink is never landed on: with l1 &gt; 0 weights hover around 0 and the KKT
+ * violation stays; the best iterate is returned.
+ *
+ * <p>Automatic α: without an l1 the Barzilai–Borwein steps of {@link BarzilaiBorwein}; with one,
+ * 1/(2(L + max l2)), halved whenever the best objective has not improved for {@value #PATIENCE}
+ * iterations. L is the largest eigenvalue of the Hessian of f.
+ *
+ * <p>Divergence (an objective that is not finite or far above its start) is a result, with the best
+ * finite iterate and the largest safe rate, 1/(L + max l2). Cost: one pass and O(p) an iteration.
+ * Source: Shor (1985), Minimization Methods for Non-Differentiable Functions, §2.1.
+ */
+public final class GradientDescent implements Solver<SmoothObjective> {
+
+  private static final int PATIENCE = 10;
+  private static final double FAR_ABOVE = 1e3;
+
+  private final StoppingRule rule;
+  private final LearningRate rate;
+  private final IterationListener listener;
+
+  /** A solver that reports to nobody. */
+  public GradientDescent(StoppingRule rule, LearningRate rate) {
+    this(rule, rate, IterationListener.NONE);
+  }
+
+  /** A solver that tells the listener of every iteration. */
+  public GradientDescent(StoppingRule rule, LearningRate rate, IterationListener listener) {
+    this.rule = rule;
+    this.rate = rate;
+    this.listener = listener;
+  }
+
+  @Override
+  public Solution solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
+    return new Descent(objective, penalty, start).run();
+  }
+
+  /** One solve. */
+  private final class Descent {
+    private final SmoothObjective objective;
+    private final Penalty penalty;
+    private final WeightUpdate update;
+    private final double gradientScale;
+    private final double safeRate;
+    private final boolean smooth;
+    private final BarzilaiBorwein borwein;
+    private final double ceiling;
+
+    private double[] w;
+    private double[] next;
+    private double[] subgradient;
+    private double[] nextSubgradient;
+    private final double[] gradient;
+    private double value;
+    private double violation;
+    private final double[] best;
+    private double bestValue = Double.POSITIVE_INFINITY;
+    private double startValue;
+    private double halvings = 1;
+    private int sinceBest;
+    private double usedRate;
+
+    Descent(SmoothObjective objective, Penalty penalty, WarmStart start) {
+      int p = objective.dimension();
+      if (penalty.dimension() != p) {
+        throw new IllegalArgumentException(
+            "the penalty has " + penalty.dimension() + " weights, the objective " + p);
+      }
+      this.objective = objective;
+      this.penalty = penalty;
+      this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.SUBGRADIENT, listener);
+      this.w = start.weightsOf(p);
+      this.next = new double[p];
+      this.subgradient = new double[p];
+      this.nextSubgradient = new double[p];
+      this.gradient = new double[p];
+      this.best = w.clone();
+      this.gradientScale = objective.gradientScale();
+      this.safeRate = 1 / (objective.curvature() + largestCurvature());
+      this.smooth = isSmooth();
+      this.borwein = new BarzilaiBorwein(1 / (objective.curvature() + largestCurvature()));
+      this.ceiling = objective.valueAtZero();
+    }
+
+    private double largestCurvature() {
+      double largest = 0;
+      for (int j = 0; j < penalty.dimension(); j++) {
+        largest = Math.max(largest, penalty.curvature(j));
+      }
+      return largest;
+    }
+
+    private boolean isSmooth() {
+      for (int j = 0; j < penalty.dimension(); j++) {
+        if (!penalty.isSmooth(j)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    Solution run() {
+      value = objective.penalizedValueAndSubgradient(w, penalty, subgradient);
+      startValue = value;
+      record();
+      for (int t = 0; t < rule.maxIterations() && violation > rule.tolerance(); t++) {
+        usedRate = rateAt(t);
+        // The deck's α multiplies the gradient of MSE, which is twice that of ½ MSE.
+        update.apply(w, subgradient, 2 * usedRate, next);
+        value = objective.penalizedValueAndSubgradient(next, penalty, nextSubgradient);
+        borwein.observe(w, next, subgradient, nextSubgradient);
+        swap();
+        record();
+        if (!(value <= FAR_ABOVE * Math.max(startValue, ceiling))) {
+          return solution(StopReason.DIVERGED);
+        }
+      }
+      if (violation <= rule.tolerance()) {
+        System.arraycopy(w, 0, best, 0, w.length);
+        return solution(StopReason.CONVERGED);
+      }
+      boolean grew = usedRate > safeRate && value > startValue;
+      return solution(grew ? StopReason.DIVERGED : StopReason.ITERATION_LIMIT);
+    }
+
+    private double rateAt(int t) {
+      OptionalDouble given = rate.at(t);
+      if (given.isPresent()) {
+        return given.getAsDouble();
+      }
+      return smooth ? borwein.step() / 2 : halvings * safeRate / 2;
+    }
+
+    private void swap() {
+      double[] held = w;
+      w = next;
+      next = held;
+      held = subgradient;
+      subgradient = nextSubgradient;
+      nextSubgradient = held;
+    }
+
+    private void record() {
+      Arrays.fill(gradient, 0);
+      penalty.addSubgradient(w, gradient);
+      for (int j = 0; j < w.length; j++) {
+        gradient[j] = subgradient[j] - gradient[j];
+      }
+      violation = KktCheck.violation(penalty, w, gradient, gradientScale);
+      update.record(value, usedRate, w, violation);
+      sinceBest++;
+      if (value < bestValue) {
+        bestValue = value;
+        System.arraycopy(w, 0, best, 0, w.length);
+        sinceBest = 0;
+      } else if (sinceBest >= PATIENCE) {
+        halvings /= 2;
+        sinceBest = 0;
+      }
+    }
+
+    private Solution solution(StopReason reason) {
+      double found = objective.valueAndGradient(best, gradient);
+      Certificate certificate =
+          Certifier.measured(objective, penalty, best, found, gradient, rule.tolerance());
+      StopReason honest =
+          reason == StopReason.CONVERGED && !certificate.converged()
+              ? StopReason.ITERATION_LIMIT
+              : reason;
+      return new Solution(
+          best.clone(),
+          found + penalty.value(best),
+          certificate,
+          honest,
+          update.trace(),
+          remedy(honest));
+    }
+
+    private String remedy(StopReason reason) {
+      return switch (reason) {
+        case CONVERGED -> "";
+        case DIVERGED ->
+            "the learning rate "
+                + usedRate
+                + " is too large; the largest safe one here is "
+                + safeRate
+                + ": set one below it, or let the solver choose";
+        case ITERATION_LIMIT ->
+            smooth
+                ? "the KKT violation is "
+                    + violation
+                    + " after "
+                    + rule.maxIterations()
+                    + " iterations; allow more, let the solver choose the learning rate, or use"
+                    + " the proximal solver"
+                : "the sign rule of L1 moves weights around zero without landing on it; use the"
+                    + " proximal solver for exact zeros and a certified optimum";
+      };
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.shrinkage.solver;
+
+import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.SmoothObjective;
+
+/**
+ * Where a proximal solve stands: the iterate, the one before, their gradients, and the step 1/L.
+ *
+ * <p>Gradients are measured, except while conjugate gradients infer them by linearity; {@link
+ * #measure} makes them measured again.
+ */
+final class ProximalState {
+
+  // Rounding may push the quotient of a correct L over it.
+  private static final double SLACK = 1 + 1e-9;
+  private static final double GROWTH = 1.1;
+
+  private final SmoothObjective objective;
+  private final Penalty penalty;
+  private final StoppingRule rule;
+  private final WeightUpdate update;
+  private final double gradientScale;
+
+  private double[] w;
+  private double[] gradient;
+  private double[] previous;
+  private double[] previousGradient;
+  private double[] trial;
+  private double[] trialGradient;
+  private double value;
+  private double curvature;
+  private double violation;
+  private boolean inferred;
+  private int iterations;
+
+  ProximalState(
+      SmoothObjective objective,
+      Penalty penalty,
+      StoppingRule rule,
+      IterationListener listener,
+      WarmStart start) {
+    int p = objective.dimension();
+    if (penalty.dimension() != p) {
+      throw new IllegalArgumentException(
+          "the penalty has " + penalty.dimension() + " weights, the objective " + p);
+    }
+    this.objective = objective;
+    this.penalty = penalty;
+    this.rule = rule;
+    this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.PROXIMAL, listener);
+    this.w = start.weightsOf(p);
+    this.gradient = new double[p];
+    this.value = objective.valueAndGradient(w, gradient);
+    this.gradientScale = objective.gradientScale();
+    this.curvature = objective.curvature() > 0 ? objective.curvature() : 1;
+    this.previous = w.clone();
+    this.previousGradient = gradient.clone();
+    this.trial = new double[p];
+    this.trialGradient = new double[p];
+    record(0);
+  }
+
+  SmoothObjective objective() {
+    return objective;
+  }
+
+  double[] w() {
+    return w;
+  }
+
+  double[] gradient() {
+    return gradient;
+  }
+
+  double[] previous() {
+    return previous;
+  }
+
+  boolean exhausted() {
+    return iterations >= rule.maxIterations();
+  }
+
+  boolean finished() {
+    return violation <= rule.tolerance() || exhausted();
+  }
+
+  boolean converged() {
+    return violation <= rule.tolerance();
+  }
+
+  boolean inferred() {
+    return inferred;
+  }
+
+  /** The extrapolated point w + β(w − w₋) and, f being a quadratic, its gradient. */
+  void extrapolate(double beta, double[] point, double[] pointGradient) {
+    for (int j = 0; j < w.length; j++) {
+      point[j] = w[j] + beta * (w[j] - previous[j]);
+      pointGradient[j] = gradient[j] + beta * (gradient[j] - previousGradient[j]);
+    }
+  }
+
+  /**
+   * A proximal step from a point with a known gradient; L grows until it bounds the curvature along
+   * the step.
+   *
+   * @return whether the step was made; otherwise the iterations are used up and w stands
+   */
+  boolean proximalStep(double[] point, double[] pointGradient) {
+    while (!exhausted()) {
+      update.apply(point, pointGradient, 1 / curvature, trial);
+      double trialValue = objective.valueAndGradient(trial, trialGradient);
+      iterations++;
+      double along = 0;
+      double squared = 0;
+      double size = 0;
+      for (int j = 0; j < trial.length; j++) {
+        double d = trial[j] - point[j];
+        along += d * (trialGradient[j] - pointGradient[j]);
+        squared += d * d;
+        size += Math.abs(d);
+      }
+      double noise = 1e-15 * gradientScale * size;
+      if (along <= curvature * squared * SLACK + noise || !(squared > 0)) {
+        accept(trialValue);
+        return true;
+      }
+      curvature = Math.max(along / squared, curvature) * GROWTH;
+      record(1 / curvature);
+    }
+    return false;
+  }
+
+  private void accept(double trialValue) {
+    double[] oldest = previous;
+    previous = w;
+    w = trial;
+    trial = oldest;
+    double[] oldestGradient = previousGradient;
+    previousGradient = gradient;
+    gradient = trialGradient;
+    trialGradient = oldestGradient;
+    value = trialValue;
+    inferred = false;
+    record(1 / curvature);
+  }
+
+  /** Counts a pass that moved w along a direction whose Hessian product it measured. */
+  void inferredStep(double newValue, double step) {
+    value = newValue;
+    inferred = true;
+    iterations++;
+    record(step);
+  }
+
+  double value() {
+    return value;
+  }
+
+  /** One pass at w, counted as an iteration. */
+  void measure() {
+    value = objective.valueAndGradient(w, gradient);
+    inferred = false;
+    iterations++;
+    record(0);
+  }
+
+  private void record(double step) {
+    violation = KktCheck.violation(penalty, w, gradient, gradientScale);
+    update.record(value + penalty.value(w), step, w, violation);
+  }
+
+  Solution solution() {
+    if (inferred) {
+      value = objective.valueAndGradient(w, gradient);
+    }
+    Certificate certificate =
+        Certifier.measured(objective, penalty, w, value, gradient, rule.tolerance());
+    String remedy =
+        certificate.converged()
+            ? ""
+            : "the KKT violation is "
+                + certificate.kktViolation()
+                + " after "
+                + iterations
+                + " iterations; allow more iterations, a larger tolerance than "
+                + rule.tolerance()
+                + ", or a larger lambda";
+    return new Solution(
+        w.clone(),
+        value + penalty.value(w),
+        certificate,
+        certificate.converged() ? StopReason.CONVERGED : StopReason.ITERATION_LIMIT,
+        update.trace(),
+        remedy);
+  }
+}
