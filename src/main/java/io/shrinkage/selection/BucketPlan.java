@@ -28,7 +28,9 @@ public final class BucketPlan {
               Locale.ROOT,
               "no training bucket remains: %d of %d buckets are test and %d validation; lower the"
                   + " shares or take more buckets",
-              testBuckets, buckets, validationBuckets));
+              testBuckets,
+              buckets,
+              validationBuckets));
     }
 
     this.buckets = buckets;
@@ -138,7 +140,9 @@ public final class BucketPlan {
           String.format(
               Locale.ROOT,
               "%d folds cannot be dealt from %d training buckets; take 2 to %d",
-              count, dealt.length, dealt.length));
+              count,
+              dealt.length,
+              dealt.length));
     }
 
     List<SlotSet> folds = new ArrayList<>();
@@ -146,9 +150,7 @@ public final class BucketPlan {
       int residue = fold;
       int first = dealt[0];
       folds.add(
-          SlotSet.of(
-              slots(),
-              s -> s >= first && s < buckets && (s - first) % count == residue));
+          SlotSet.of(slots(), s -> s >= first && s < buckets && (s - first) % count == residue));
     }
 
     return folds;

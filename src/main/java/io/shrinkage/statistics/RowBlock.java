@@ -36,7 +36,11 @@ public final class RowBlock implements Serializable {
           String.format(
               Locale.ROOT,
               "block %d: %d rows of features, %d slots, %d items, %d rows of ratings",
-              index, x.rows(), slot.length, item.length, ratings.rows()));
+              index,
+              x.rows(),
+              slot.length,
+              item.length,
+              ratings.rows()));
     }
 
     this.index = index;

@@ -1,0 +1,187 @@
+package io.shrinkage.statistics;
+
+import io.shrinkage.linalg.Kernels;
+import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.PenaltyShare;
+import io.shrinkage.objective.SmoothObjective;
+
+/**
+ * Weighted least squares in standardized coordinates with the intercept profiled out:
+ *
+ * <pre>
+ *   f(w̃) = ½ (1/Σs) Σ s (y − ȳ − x̃ᵀw̃)²,      ∇ⱼf = (1/Σs) Σ s r x̃ⱼ,   r = ŷ − y
+ * </pre>
+ *
+ * <p>Whoever holds the rows says how they are added up; everything else is here, so that an
+ * objective in memory and one over a cluster have equal bits. Sign: ∇f, not negated. Cost: one pass
+ * over the rows per evaluation; {@link #gradientScale} one in all, {@link #curvature} at most 21.
+ * Edge cases: a constant column has gradient 0, with the penalty's part as well.
+ */
+public abstract class LeastSquaresObjective implements SmoothObjective {
+
+  private static final int POWER_ITERATIONS = 20;
+  private static final double POWER_TOLERANCE = 1e-3;
+
+  private final Standardizer standardizer;
+  private double[] gradientAtZero;
+  private double curvature = Double.NaN;
+
+  /**
+   * An objective on the rows that the standardizer was made of.
+   *
+   * @param standardizer of the very rows that {@link #evaluate} adds up
+   */
+  protected LeastSquaresObjective(Standardizer standardizer) {
+    this.standardizer = standardizer;
+  }
+
+  /** Adds up all rows at a predictor. */
+  protected abstract LossGradient evaluate(LinearPredictor predictor);
+
+  /**
+   * Adds up all rows and their shares of a penalty; one who holds the rows elsewhere takes the
+   * shares there.
+   *
+   * @param predictor the predictor of w
+   * @param penalty the penalty
+   * @param w the standardized weights
+   */
+  protected LossGradient evaluate(LinearPredictor predictor, Penalty penalty, double[] w) {
+    return evaluate(predictor).withPenalty(PenaltyShare.of(penalty, w, standardizer.rows()));
+  }
+
+  /** The map between the coordinates of the weights and those of the rows. */
+  public final Standardizer standardizer() {
+    return standardizer;
+  }
+
+  @Override
+  public final int dimension() {
+    return standardizer.dimension();
+  }
+
+  @Override
+  public final double valueAndGradient(double[] w, double[] gradient) {
+    return smoothPart(evaluate(standardizer.predictor(w)), gradient);
+  }
+
+  @Override
+  public final double penalizedValueAndSubgradient(double[] w, Penalty penalty, double[] out) {
+    LossGradient pass = evaluate(standardizer.predictor(w), penalty, w);
+    double value = smoothPart(pass, out);
+    pass.penalty().addTo(out, pass.rows());
+    for (int j = 0; j < out.length; j++) {
+      // The sign rule pulls at 0 too, and would move a weight that no row can hold in place.
+      if (standardizer.isConstant(j)) {
+        out[j] = 0;
+      }
+    }
+
+    return value + pass.penalty().value(pass.rows());
+  }
+
+  private double smoothPart(LossGradient pass, double[] gradient) {
+    if (pass.rows() != standardizer.rows()) {
+      throw new IllegalStateException(
+          "a pass added up "
+              + pass.rows()
+              + " ratings, the standardizer was made of "
+              + standardizer.rows());
+    }
+
+    pass.standardizedGradient(standardizer, gradient);
+    return 0.5 * pass.squaredError() / pass.weight();
+  }
+
+  @Override
+  public final double valueAtZero() {
+    return 0.5 * standardizer.ySigma() * standardizer.ySigma();
+  }
+
+  @Override
+  public final double gradientScale() {
+    return Kernels.maxAbs(gradientAtZero());
+  }
+
+  /** A copy of ∇f(0), whose largest entries decide where the path begins. */
+  public final double[] gradientAtOrigin() {
+    return gradientAtZero().clone();
+  }
+
+  private double[] gradientAtZero() {
+    if (gradientAtZero == null) {
+      double[] gradient = new double[dimension()];
+      valueAndGradient(new double[dimension()], gradient);
+      gradientAtZero = gradient;
+    }
+
+    return gradientAtZero;
+  }
+
+  /**
+   * An upper estimate of the Hessian's largest eigenvalue: the last ‖Hv‖ of a power iteration plus
+   * its residual ‖Hv − (vᵀHv)v‖, at most the trace, which is the number of columns that vary.
+   */
+  @Override
+  public final double curvature() {
+    if (Double.isNaN(curvature)) {
+      curvature = powerIteration();
+    }
+
+    return curvature;
+  }
+
+  private double powerIteration() {
+    double[] v = startVector();
+    double trace = Kernels.dot(varying(), varying());
+    if (trace == 0) {
+      return 0;
+    }
+
+    double[] product = new double[v.length];
+    double previous = 0;
+    double norm = 0;
+    for (int iteration = 0; iteration < POWER_ITERATIONS; iteration++) {
+      valueAndGradient(v, product);
+      Kernels.axpy(-1, gradientAtZero(), product);
+      norm = Kernels.norm2(product);
+      if (norm == 0 || norm - previous <= POWER_TOLERANCE * norm) {
+        break;
+      }
+
+      previous = norm;
+      System.arraycopy(product, 0, v, 0, v.length);
+      Kernels.scale(1 / norm, v);
+    }
+
+    double rayleigh = Kernels.dot(v, product);
+    double[] rest = product.clone();
+    Kernels.axpy(-rayleigh, v, rest);
+    return Math.min(trace, norm + Kernels.norm2(rest));
+  }
+
+  private double[] varying() {
+    double[] ones = new double[dimension()];
+    for (int j = 0; j < ones.length; j++) {
+      ones[j] = standardizer.isConstant(j) ? 0 : 1;
+    }
+
+    return ones;
+  }
+
+  // A fixed pattern of unequal entries and signs: orthogonal to no eigenvector but by ill luck.
+  private double[] startVector() {
+    double[] v = varying();
+    for (int j = 0; j < v.length; j++) {
+      int scrambled = (j + 1) * 0x9E3779B9;
+      v[j] *= ((scrambled >> 8) + 0.5) / (1 << 23);
+    }
+
+    double norm = Kernels.norm2(v);
+    if (norm > 0) {
+      Kernels.scale(1 / norm, v);
+    }
+
+    return v;
+  }
+}

@@ -1,0 +1,42 @@
+package io.shrinkage.statistics;
+
+import io.shrinkage.linalg.SparseRows;
+import java.io.Serializable;
+
+/**
+ * ŷ = b + wᵀx on encoded rows; w and b in the coordinates of the rows. Immutable; small enough to
+ * be sent to every task of a pass.
+ */
+public final class LinearPredictor implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[] weights;
+  private final double offset;
+
+  /** Takes over the weights. */
+  public LinearPredictor(double[] weights, double offset) {
+    this.weights = weights;
+    this.offset = offset;
+  }
+
+  /** The number of weights. */
+  public int dimension() {
+    return weights.length;
+  }
+
+  /** A copy of the weights. */
+  public double[] weights() {
+    return weights.clone();
+  }
+
+  /** The intercept b. */
+  public double offset() {
+    return offset;
+  }
+
+  /** The predicted rating of a row. */
+  public double predict(SparseRows x, int row) {
+    return offset + x.dot(row, weights);
+  }
+}

@@ -1,0 +1,127 @@
+package io.shrinkage.statistics;
+
+import io.shrinkage.linalg.Kernels;
+import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.objective.PenaltyShare;
+import java.io.Serializable;
+
+/**
+ * What a pass adds up for least squares at one predictor: with r = ŷ − y over the ratings,
+ *
+ * <pre>
+ *   Σs,   Σ s r²,   Σ s r x,   Σ s r
+ * </pre>
+ *
+ * <p>and, where the penalty is evaluated with the rows, the share of the penalty of these rows. A
+ * row that stands for several ratings adds (Σs)(ŷ − ȳ)² + within to the squares, so that nothing
+ * cancels.
+ *
+ * <p>Shapes: gradient sums of length p, in the coordinates of the rows; there is no ½ and no 1/Σs
+ * in any of them. Sign: of ∇, not negated. Cost: two passes over a row's entries, no allocation a
+ * row; O(p) memory, none before the first row.
+ */
+public final class LossGradient implements Mergeable<LossGradient>, Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private long rows;
+  private double weight;
+  private double squaredError;
+  private double residuals;
+  private double[] gradient;
+  private PenaltyShare penalty;
+
+  /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
+  public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
+    SparseRows x = block.x();
+    RatingGroups ratings = block.ratings();
+    if (x.columns() != predictor.dimension()) {
+      throw new IllegalArgumentException(
+          "rows of " + x.columns() + " columns, weights of " + predictor.dimension());
+    }
+
+    for (int row = 0; row < block.rows(); row++) {
+      if (!slots.contains(block.slot(row))) {
+        continue;
+      }
+
+      if (gradient == null) {
+        gradient = new double[x.columns()];
+      }
+
+      double s = ratings.weight(row);
+      double r = predictor.predict(x, row) - ratings.mean(row);
+      rows += ratings.count(row);
+      weight += s;
+      squaredError += s * r * r + ratings.within(row);
+      residuals += s * r;
+      x.addScaled(row, s * r, gradient);
+    }
+
+    return this;
+  }
+
+  /** Attaches the share of the penalty that belongs to the rows added here. */
+  public LossGradient withPenalty(PenaltyShare share) {
+    penalty = penalty == null ? share : penalty.merge(share);
+    return this;
+  }
+
+  @Override
+  public LossGradient merge(LossGradient later) {
+    rows += later.rows;
+    weight += later.weight;
+    squaredError += later.squaredError;
+    residuals += later.residuals;
+    if (gradient == null) {
+      gradient = later.gradient;
+    } else if (later.gradient != null) {
+      Kernels.axpy(1, later.gradient, gradient);
+    }
+
+    return later.penalty == null ? this : withPenalty(later.penalty);
+  }
+
+  /** The number of ratings. */
+  public long rows() {
+    return rows;
+  }
+
+  /** The sum of weights Σs. */
+  public double weight() {
+    return weight;
+  }
+
+  /** The squared error Σ s r². */
+  public double squaredError() {
+    return squaredError;
+  }
+
+  /** The weighted residuals Σ s r. */
+  public double residuals() {
+    return residuals;
+  }
+
+  /** A copy of the gradient sums Σ s r x; of length 0 if there was no row. */
+  public double[] gradient() {
+    return gradient == null ? new double[0] : gradient.clone();
+  }
+
+  /**
+   * The penalty of these rows.
+   *
+   * @throws IllegalStateException if none was attached
+   */
+  public PenaltyShare penalty() {
+    if (penalty == null) {
+      throw new IllegalStateException("no share of a penalty was attached to " + rows + " ratings");
+    }
+
+    return penalty;
+  }
+
+  /** Writes the gradient of ½(1/Σs) Σ s r² in standardized coordinates. */
+  void standardizedGradient(Standardizer standardizer, double[] out) {
+    standardizer.standardizeGradient(gradient, residuals, out);
+  }
+}
