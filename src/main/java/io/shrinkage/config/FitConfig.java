@@ -52,7 +52,7 @@ public record FitConfig(
   /** How far a gradient step goes. */
   public LearningRate rate() {
     if (learningRate.isEmpty()) {
-      return LearningRate.auto();
+      return LearningRate.automatic();
     }
     double initial = learningRate.getAsDouble();
     return learningRateDecay == 0

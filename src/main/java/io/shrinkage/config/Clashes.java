@@ -1,0 +1,197 @@
+package io.shrinkage.config;
+
+import com.typesafe.config.ConfigValue;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.From;
+import java.util.List;
+
+/**
+ * Settings that are each right and do not go together. A setting that would be ignored is one of
+ * them, except those that are documented as read in one case only.
+ */
+final class Clashes {
+  private final Layers layers;
+  private final Problems problems;
+
+  Clashes(Layers layers, Problems problems) {
+    this.layers = layers;
+    this.problems = problems;
+  }
+
+  void check(ShrinkageConfig config) {
+    ratings(config.input().ratings());
+    movies(config.input());
+    users(config);
+    split(config);
+    fit(config.fit());
+    notBuilt(config);
+  }
+
+  private void ratings(RatingsConfig ratings) {
+    TableConfig table = new TableConfig(ratings.format(), ratings.path(), ratings.options());
+    require(
+        table.present(),
+        "input.ratings.path",
+        "is empty; give the file, directory or table of the ratings");
+    boolean pair = ratings.columns().user().isPresent() && ratings.columns().item().isPresent();
+    require(
+        ratings.duplicates() == Duplicates.KEEP || pair,
+        "input.ratings.duplicates",
+        "needs input.ratings.columns.user and item; name both, or use keep");
+    require(
+        ratings.duplicates() != Duplicates.LATEST || ratings.columns().time().isPresent(),
+        "input.ratings.duplicates",
+        "needs input.ratings.columns.time to know which is the latest; name it, or use error");
+  }
+
+  private void movies(InputConfig input) {
+    MoviesConfig movies = input.movies();
+    require(
+        movies.query().isEmpty() || movies.path().isEmpty(),
+        "input.movies.path",
+        "is not read beside input.movies.query; remove one, or list it in input.movies.tables");
+    require(
+        movies.tables().isEmpty() || !movies.query().isEmpty(),
+        "input.movies.tables",
+        "is read by input.movies.query only, which is empty; give the query, or remove the tables");
+    movies
+        .tables()
+        .forEach(
+            (name, table) ->
+                require(
+                    table.present(),
+                    "input.movies.tables." + name + ".path",
+                    "is missing; give the table's file or directory"));
+    require(
+        !movies.present() || input.ratings().columns().item().isPresent(),
+        "input.ratings.columns.item",
+        "is empty, so the movies cannot be joined; name the column, or set input.movies.path = \"\"");
+    require(
+        movies.present() || movies.unknown() == UnknownItem.MISSING,
+        "input.movies.unknown",
+        "is read with a table of movies only; give input.movies.path, or remove it");
+    require(
+        movies.synthetic() == input.ratings().synthetic() || !movies.present(),
+        "input.movies.format",
+        "does not go with input.ratings.format = "
+            + input.ratings().format()
+            + "; synthetic ratings and movies come together");
+  }
+
+  private void users(ShrinkageConfig config) {
+    for (int i = 0; i < config.features().size(); i++) {
+      FeatureSpec feature = config.features().get(i);
+      String key = "features[" + i + "].from";
+      require(
+          feature.from() != From.USERS,
+          key,
+          "users for feature " + feature.name() + ": a table of users is not built yet; use ratings");
+      require(
+          feature.from() != From.MOVIES || config.input().movies().present(),
+          key,
+          "movies for feature " + feature.name() + ", and there are none; give input.movies.path");
+    }
+  }
+
+  private void split(ShrinkageConfig config) {
+    SplitConfig split = config.split();
+    RatingsConfig.RatingsColumns columns = config.input().ratings().columns();
+    unit(split.unit() == SplitUnit.ITEM && columns.item().isEmpty(), "item");
+    unit(split.unit() == SplitUnit.USER && columns.user().isEmpty(), "user");
+    boolean byColumn = split.by() == SplitBy.COLUMN;
+    boolean byTime = split.by() == SplitBy.TIME;
+    require(
+        !byColumn || split.column().isPresent(),
+        "split.column",
+        "is empty; split.by = column needs the column's name",
+        "split.by");
+    require(
+        !byColumn || !split.testValues().isEmpty(),
+        "split.test-values",
+        "is empty; split.by = column needs the values whose rows test",
+        "split.by");
+    require(
+        !byTime || split.testAfter().isPresent(),
+        "split.test-after",
+        "is empty; split.by = time needs the time after which rows test",
+        "split.by");
+    require(
+        !byTime || columns.time().isPresent(),
+        "input.ratings.columns.time",
+        "is empty; split.by = time needs it",
+        "split.by");
+    onlyWith(byColumn, "split.column", "split.by = column");
+    onlyWith(byColumn, "split.test-values", "split.by = column");
+    onlyWith(byTime, "split.test-after", "split.by = time");
+    onlyWith(split.by() == SplitBy.HASH, "split.test-share", "split.by = hash");
+    double held = (split.by() == SplitBy.HASH ? split.testShare() : 0) + split.validationShare();
+    require(
+        held < 1,
+        "split.validation-share",
+        "and split.test-share leave no rows to train on; their sum must be below 1",
+        "split.test-share");
+  }
+
+  private void unit(boolean clash, String name) {
+    require(
+        !clash,
+        "split.unit",
+        "needs input.ratings.columns." + name + ", which is empty; name it, or use rating");
+  }
+
+  private void fit(FitConfig fit) {
+    require(
+        fit.penalty() != PenaltyKind.NONE || fit.lambda().orElse(0) == 0,
+        "fit.lambda",
+        "does not go with fit.penalty = none; remove it, or choose l1, l2 or elastic-net",
+        "fit.penalty");
+    boolean gradient = fit.solver() == SolverKind.GRADIENT;
+    require(
+        gradient || fit.learningRate().isEmpty(),
+        "fit.learning-rate",
+        "is read by fit.solver = gradient only; choose that solver, or remove it",
+        "fit.solver");
+    require(
+        gradient || fit.learningRateDecay() == 0,
+        "fit.learning-rate-decay",
+        "is read by fit.solver = gradient only; choose that solver, or remove it",
+        "fit.solver");
+    require(
+        !gradient || fit.learningRateDecay() == 0 || fit.learningRate().isPresent(),
+        "fit.learning-rate-decay",
+        "needs a number for fit.learning-rate to start from, and it is auto",
+        "fit.learning-rate");
+  }
+
+  private void notBuilt(ShrinkageConfig config) {
+    require(
+        config.input().users().path().isEmpty(),
+        "input.users.path",
+        "a table of users is not built yet; use columns of the ratings");
+    require(
+        config.select().foldColumn().isEmpty(),
+        "select.fold-column",
+        "is not built yet; use select.rule = validation");
+  }
+
+  private void onlyWith(boolean condition, String key, String reader) {
+    require(
+        condition || !layers.deliberate(key),
+        key,
+        "is read with " + reader + " only; remove it, or set " + reader,
+        "split.by");
+  }
+
+  /** Reports unless the key, or one that the rule turns on, has been reported already. */
+  private void require(boolean condition, String key, String expected, String... involved) {
+    boolean known = problems.concern(List.of(key)) || problems.concern(List.of(involved));
+    if (!condition && !known) {
+      ConfigValue value = layers.value(key);
+      if (value == null || "".equals(value.unwrapped())) {
+        problems.add(key, layers.origin(key), expected);
+      } else {
+        problems.add(key, value, expected);
+      }
+    }
+  }
+}

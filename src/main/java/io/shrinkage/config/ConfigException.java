@@ -1,0 +1,31 @@
+package io.shrinkage.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration is wrong: the message lists every problem, one a line. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<ConfigProblem> problems;
+
+  ConfigException(List<ConfigProblem> problems) {
+    super(message(problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** What is wrong, in the order in which it was found. */
+  public List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  private static String message(List<ConfigProblem> problems) {
+    if (problems.size() == 1) {
+      return "configuration: " + problems.get(0);
+    }
+    return problems.stream()
+        .map(problem -> "  " + problem)
+        .collect(
+            Collectors.joining("\n", "configuration: " + problems.size() + " problems\n", ""));
+  }
+}
