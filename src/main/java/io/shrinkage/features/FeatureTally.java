@@ -1,0 +1,162 @@
+package io.shrinkage.features;
+
+import io.shrinkage.statistics.SlotSet;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What the training ratings say of one feature. */
+abstract class FeatureTally implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static FeatureTally of(FeatureSpec spec) {
+    return spec.kind().isCategorical() ? new Texts() : new Numbers();
+  }
+
+  abstract void add(RecordBlock block, int feature, SlotSet slots);
+
+  abstract void merge(FeatureTally later);
+
+  abstract FeatureGroup group(FeatureSpec spec);
+
+  /**
+   * Ratings per distinct text, not per level: how many ratings have at least one of the rare levels
+   * of a multi-hot feature can only be counted once it is known which levels are rare.
+   */
+  private static final class Texts extends FeatureTally {
+    private static final long serialVersionUID = 1L;
+
+    private final Map<String, Long> ratingsOf = new HashMap<>();
+    private long missing;
+
+    @Override
+    void add(RecordBlock block, int feature, SlotSet slots) {
+      CategoricalColumn column = block.texts(feature);
+      long[] counts = new long[column.distinct()];
+      for (int row = 0; row < block.rows(); row++) {
+        if (slots.contains(block.slot(row))) {
+          long ratings = block.ratings().count(row);
+          if (column.isMissing(row)) {
+            missing += ratings;
+          } else {
+            counts[column.code(row)] += ratings;
+          }
+        }
+      }
+
+      for (int code = 0; code < counts.length; code++) {
+        if (counts[code] > 0) {
+          ratingsOf.merge(column.text(code), counts[code], Long::sum);
+        }
+      }
+    }
+
+    @Override
+    void merge(FeatureTally later) {
+      Texts other = (Texts) later;
+      missing += other.missing;
+      other.ratingsOf.forEach((text, ratings) -> ratingsOf.merge(text, ratings, Long::sum));
+    }
+
+    @Override
+    FeatureGroup group(FeatureSpec spec) {
+      LevelReader reader = new LevelReader(spec);
+      TreeMap<String, Long> kept = new TreeMap<>();
+      ratingsOf.forEach(
+          (text, ratings) ->
+              reader.levels(text).forEach(level -> kept.merge(level, ratings, Long::sum)));
+      Set<String> rare = new HashSet<>();
+      kept.forEach(
+          (level, ratings) -> {
+            if (ratings < spec.minCount() || level.equals(LevelReader.OTHER)) {
+              rare.add(level);
+            }
+          });
+      kept.keySet().removeAll(rare);
+      long pooled = 0;
+      long absent = missing;
+      for (Map.Entry<String, Long> entry : ratingsOf.entrySet()) {
+        if (reader.levels(entry.getKey()).isEmpty()) {
+          absent += entry.getValue();
+        } else if (reader.levels(entry.getKey()).stream().anyMatch(rare::contains)) {
+          pooled += entry.getValue();
+        }
+      }
+
+      return FeatureGroup.categorical(spec, kept, pooled, absent, rare);
+    }
+  }
+
+  /** Weighted mean and counts of a number, by shifted sums within a block. */
+  private static final class Numbers extends FeatureTally {
+    private static final long serialVersionUID = 1L;
+
+    private double weight;
+    private double mean;
+    private double missingWeight;
+    private long nonZero;
+
+    @Override
+    void add(RecordBlock block, int feature, SlotSet slots) {
+      NumericColumn column = block.numbers(feature);
+      double shift = firstOf(block, column, slots);
+      double blockWeight = 0;
+      double shifted = 0;
+      for (int row = 0; row < block.rows(); row++) {
+        if (slots.contains(block.slot(row))) {
+          double w = block.ratings().weight(row);
+          double value = column.value(row);
+          if (Double.isNaN(value)) {
+            missingWeight += w;
+          } else {
+            blockWeight += w;
+            shifted += w * (value - shift);
+            nonZero += value == 0 ? 0 : block.ratings().count(row);
+          }
+        }
+      }
+
+      if (blockWeight > 0) {
+        combine(blockWeight, shift + shifted / blockWeight);
+      }
+    }
+
+    // A constant column must keep its value to the last bit, so that its entries become exact
+    // zeros: hence sums of differences from a value that occurs.
+    private static double firstOf(RecordBlock block, NumericColumn column, SlotSet slots) {
+      for (int row = 0; row < block.rows(); row++) {
+        if (slots.contains(block.slot(row)) && !column.isMissing(row)) {
+          return column.value(row);
+        }
+      }
+
+      return 0;
+    }
+
+    private void combine(double otherWeight, double otherMean) {
+      weight += otherWeight;
+      mean += (otherMean - mean) * (otherWeight / weight);
+    }
+
+    @Override
+    void merge(FeatureTally later) {
+      Numbers other = (Numbers) later;
+      if (other.weight > 0) {
+        combine(other.weight, other.mean);
+      }
+
+      missingWeight += other.missingWeight;
+      nonZero += other.nonZero;
+    }
+
+    @Override
+    FeatureGroup group(FeatureSpec spec) {
+      double all = weight + missingWeight;
+      boolean zeros = spec.missing() == Missing.ZERO && missingWeight > 0;
+      return FeatureGroup.numeric(spec, zeros ? mean * (weight / all) : mean, nonZero);
+    }
+  }
+}
