@@ -3,7 +3,6 @@ package io.shrinkage.model;
 import io.shrinkage.features.FeatureColumn;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.linalg.SparseRows;
-import io.shrinkage.statistics.LinearPredictor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,6 +108,11 @@ public final class LinearModel implements Serializable {
     return coefficients[column];
   }
 
+  /** The coefficient of a column, in units of its standard deviation. */
+  public double standardized(int column) {
+    return standardized[column];
+  }
+
   /** The intercept in original units. */
   public double intercept() {
     return intercept;
@@ -148,11 +152,6 @@ public final class LinearModel implements Serializable {
   /** Predicts one encoded row. */
   public double predict(SparseRows x, int row) {
     return base + x.dot(row, coefficients);
-  }
-
-  /** The same prediction as a small object to send out. */
-  public LinearPredictor predictor() {
-    return new LinearPredictor(coefficients(), base);
   }
 
   /** A prediction moved into the range of the ratings. */

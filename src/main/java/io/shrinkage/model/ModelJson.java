@@ -90,7 +90,7 @@ public final class ModelJson {
 
   private static LinearModel model(JsonPart root, int dimension) {
     List<FeatureGroup> groups = new ArrayList<>();
-    Columns columns = new Columns(dimension);
+    Columns columns = new Columns();
     root.parts(
         "features",
         part -> {
@@ -99,9 +99,9 @@ public final class ModelJson {
           columns.add(part, group.columns());
           return group;
         });
-    if (columns.filled != dimension) {
+    if (columns.size != dimension) {
       throw root.wrong(
-          "dimension", columns.filled + ", the number of columns in its features", dimension);
+          "dimension", columns.size + ", the number of columns in its features", dimension);
     }
 
     double[] range = range(root, "rating_range");
@@ -113,8 +113,8 @@ public final class ModelJson {
         () ->
             new LinearModel(
                 FeatureSpace.of(groups),
-                columns.coefficients,
-                columns.standardized,
+                Columns.joined(columns.coefficients),
+                Columns.joined(columns.standardized),
                 intercept,
                 new FitTerms(lambda, l1Ratio, range[0], range[1])));
   }
@@ -137,13 +137,12 @@ public final class ModelJson {
     ArrayNode counts = node.putArray("counts");
     ArrayNode coefficients = node.putArray("coefficients");
     ArrayNode standardized = node.putArray("standardized");
-    double[] scaled = model.standardized();
     int first = model.space().firstColumn(feature);
     for (int k = 0; k < group.columns(); k++) {
       levels.add(group.level(k));
       counts.add(group.count(k));
       coefficients.add(model.coefficient(first + k));
-      standardized.add(scaled[first + k]);
+      standardized.add(model.standardized(first + k));
     }
     ArrayNode pooled = node.putArray("pooled");
     group.pooled().forEach(pooled::add);
@@ -227,32 +226,28 @@ public final class ModelJson {
     T build();
   }
 
-  /** The coefficient vectors, filled feature by feature. */
+  /** The coefficient vectors, collected feature by feature. */
   private static final class Columns {
-    private final double[] coefficients;
-    private final double[] standardized;
-    private int filled;
-
-    private Columns(int dimension) {
-      this.coefficients = new double[dimension];
-      this.standardized = new double[dimension];
-    }
+    private final List<double[]> coefficients = new ArrayList<>();
+    private final List<double[]> standardized = new ArrayList<>();
+    private int size;
 
     private void add(JsonPart part, int columns) {
-      copy(part, "coefficients", columns, coefficients);
-      copy(part, "standardized", columns, standardized);
-      filled += columns;
+      coefficients.add(values(part, "coefficients", columns));
+      standardized.add(values(part, "standardized", columns));
+      size += columns;
     }
 
-    private void copy(JsonPart part, String key, int columns, double[] target) {
+    private static double[] values(JsonPart part, String key, int columns) {
       double[] values = part.reals(key);
       if (values.length != columns) {
         throw part.wrong(key, columns + " numbers, one a level", values.length + " numbers");
       }
-      if (filled + columns > target.length) {
-        throw part.wrong(key, "at most " + target.length + " columns in all, the dimension", "more");
-      }
-      System.arraycopy(values, 0, target, filled, columns);
+      return values;
+    }
+
+    private static double[] joined(List<double[]> parts) {
+      return parts.stream().flatMapToDouble(Arrays::stream).toArray();
     }
   }
 }
