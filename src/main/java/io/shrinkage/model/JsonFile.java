@@ -34,7 +34,6 @@ final class JsonFile {
     DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(indenter);
-    printer.indentArraysWith(indenter);
     MAPPER.writer(printer).writeValue(out, root);
     out.write("\n".getBytes(StandardCharsets.UTF_8));
     out.flush();

@@ -25,6 +25,11 @@ final class JsonPart {
     this.node = node;
   }
 
+  /** The file, and the object within it, for a message. */
+  String where() {
+    return path.isEmpty() ? file : file + ": " + path;
+  }
+
   boolean isNull(String key) {
     return node.path(key).isMissingNode() || node.path(key).isNull();
   }
@@ -114,6 +119,16 @@ final class JsonPart {
     double[] result = new double[elements.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = real(key + "[" + i + "]", elements.get(i));
+    }
+    return result;
+  }
+
+  Double[] realsOrNulls(String key) {
+    ArrayNode elements = elements(key);
+    Double[] result = new Double[elements.size()];
+    for (int i = 0; i < result.length; i++) {
+      JsonNode element = elements.get(i);
+      result[i] = element.isNull() ? null : Double.valueOf(real(key + "[" + i + "]", element));
     }
     return result;
   }
