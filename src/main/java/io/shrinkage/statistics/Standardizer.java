@@ -59,6 +59,21 @@ public final class Standardizer implements Serializable {
     this.sumSquaredWeights = sumSquaredWeights;
   }
 
+  /**
+   * The same scales for a model without an intercept: neither columns nor ratings are centred.
+   *
+   * @param origins what the encoder subtracted from each column; a zero weight on the rest must predict 0
+   */
+  public Standardizer withoutIntercept(double[] origins) {
+    double[] uncentred = new double[mean.length];
+    for (int j = 0; j < mean.length; j++) {
+      uncentred[j] = -origins[j];
+    }
+
+    return new Standardizer(
+        uncentred, scale, 0, ySigma, rows, sumWeights, sumSquaredWeights);
+  }
+
   /** The number p of columns. */
   public int dimension() {
     return mean.length;

@@ -1,0 +1,68 @@
+package io.shrinkage.spark;
+
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark session for one command: started if there is none, and stopped again if it was started here.
+ *
+ * <p>The settings are those on which reading relies: a cast that fails yields null and is then judged as a bad value,
+ * malformed CSV records are found whichever columns are asked for, and times are in UTC.
+ */
+public final class SparkRun implements AutoCloseable {
+  private final SparkSession session;
+  private final boolean own;
+
+  private SparkRun(SparkSession session, boolean own) {
+    this.session = session;
+    this.own = own;
+  }
+
+  /** Opens a session for a command. */
+  public static SparkRun open(String command) {
+    boolean own = SparkSession.getDefaultSession().isEmpty();
+    SparkSession session =
+        SparkSession.builder().appName("Shrinkage " + command).getOrCreate().newSession();
+    session.conf().set("spark.sql.ansi.enabled", "false");
+    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
+    session.conf().set("spark.sql.session.timeZone", "UTC");
+    session.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
+    return new SparkRun(session, own);
+  }
+
+  /** The session, with its own views and settings. */
+  public SparkSession session() {
+    return session;
+  }
+
+  /** Hadoop's configuration, to open files with. */
+  public Configuration hadoop() {
+    return session.sparkContext().hadoopConfiguration();
+  }
+
+  /** Spark's version. */
+  public String version() {
+    return session.version();
+  }
+
+  /** Runs a stage whose jobs carry a sentence in Spark's web page. */
+  public <T> T describe(String sentence, Supplier<T> stage) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    String former = context.getLocalProperty("spark.job.description");
+    context.setJobDescription(sentence);
+    try {
+      return stage.get();
+    } finally {
+      context.setJobDescription(former);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (own) {
+      session.stop();
+    }
+  }
+}
