@@ -14,6 +14,7 @@ import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
@@ -233,31 +234,38 @@ public final class MllibCrossCheck {
     }
     return List.of(
         String.format(
+            Locale.ROOT,
             "cross-check with MLlib %s: regParam %.10g, elasticNetParam %.10g",
             summary.solver(), summary.regParam(), summary.elasticNetParam()),
         String.format("  %-34s %18s %18s %14s", "", "Shrinkage", "MLlib", "allowed"),
         String.format(
+            Locale.ROOT,
             "  %-34s %18.12g %18.12g %14s",
             "objective", summary.ours().objective(), summary.mllib().objective(), ""),
         String.format(
+            Locale.ROOT,
             "  %-34s %18s %18.3g %14.3g",
             "objectives, relative difference",
             "",
             summary.objectiveRelativeDifference(),
             summary.objectiveTolerance()),
         String.format(
+            Locale.ROOT,
             "  %-34s %18s %18.3g %14.3g",
             "coefficients, max difference",
             "",
             summary.maxAbsCoefficientDifference(),
             summary.coefficientTolerance()),
         String.format(
+            Locale.ROOT,
             "  %-34s %18s %18.3g %14s",
             "fitted values, max difference", "", summary.maxAbsFittedDifference(), ""),
         String.format(
+            Locale.ROOT,
             "  %-34s %18.3g %18.3g %14s",
             "KKT violation", summary.ours().kktViolation(), summary.mllib().kktViolation(), ""),
         String.format(
+            Locale.ROOT,
             "  %s%s",
             summary.agrees() ? "agrees" : "DISAGREES",
             summary.reason() == null ? "" : ": " + summary.reason()));

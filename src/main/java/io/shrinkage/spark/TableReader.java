@@ -60,6 +60,7 @@ final class TableReader {
             switch (kind) {
               case "csv" -> csv(key, path, options);
               case "json" -> json(path, options);
+              case SyntheticTables.FORMAT -> synthetic(key, options);
               default -> session.read().format(format).options(options).load(path);
             });
   }
@@ -103,6 +104,11 @@ final class TableReader {
     settings.put("columnNameOfCorruptRecord", MALFORMED);
     DataFrameReader reader = session.read().options(settings);
     return reader.schema(withMalformed(reader.json(path).schema())).json(path);
+  }
+
+  private Dataset<Row> synthetic(String key, Map<String, String> options) {
+    SyntheticTables tables = SyntheticTables.of(session, options);
+    return key.endsWith("ratings") ? tables.ratings() : tables.movies();
   }
 
   private static StructType withMalformed(StructType schema) {

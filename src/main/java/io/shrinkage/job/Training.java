@@ -1,0 +1,178 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.FitConfig;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SolverKind;
+import io.shrinkage.config.SplitBy;
+import io.shrinkage.config.SplitConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.objective.ElasticNetFamily;
+import io.shrinkage.objective.SmoothObjective;
+import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.selection.PathStopping;
+import io.shrinkage.selection.RegularizationPath;
+import io.shrinkage.solver.Fista;
+import io.shrinkage.solver.GradientDescent;
+import io.shrinkage.solver.IterationListener;
+import io.shrinkage.solver.Solution;
+import io.shrinkage.solver.Solver;
+import io.shrinkage.solver.StoppingRule;
+import io.shrinkage.solver.WarmStart;
+import io.shrinkage.spark.EncodedRatings;
+import io.shrinkage.statistics.ColumnMoments;
+import io.shrinkage.statistics.LeastSquaresObjective;
+import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.Standardizer;
+import java.util.Locale;
+
+/**
+ * From encoded ratings to weights: the objective, the choice of λ, and the fit.
+ *
+ * <p>Solvers that are chosen by name run over the cluster; {@code auto} takes the driver's memory where the rows fit
+ * there. Both give the same bits.
+ */
+final class Training {
+  /** How far a fit on the path is solved; the chosen λ is solved to the configured tolerance. */
+  private static final double PATH_TOLERANCE = 1e-4;
+
+  private final ShrinkageConfig config;
+  private final EncodedRatings ratings;
+  private final Console console;
+  private final boolean onDriver;
+
+  Training(ShrinkageConfig config, EncodedRatings ratings, Console console) {
+    this.config = config;
+    this.ratings = ratings;
+    this.console = console;
+    this.onDriver = config.fit().solver() == SolverKind.AUTO && ratings.fitsOnDriver();
+  }
+
+  /** The roles of the slots that a configuration asks for. */
+  static BucketPlan plan(SplitConfig split) {
+    return split.by() == SplitBy.HASH
+        ? BucketPlan.hashed(split.buckets(), split.testShare(), split.validationShare())
+        : BucketPlan.keyed(split.buckets(), split.validationShare());
+  }
+
+  /** The solver that runs. */
+  String solverName() {
+    return config.fit().solver() == SolverKind.GRADIENT ? "gradient" : "proximal";
+  }
+
+  /** Why this solver, in this place. */
+  String solverReason() {
+    String where =
+        onDriver
+            ? "in the driver's memory, which holds all " + size()
+            : "over the cluster by tree aggregation";
+    return config.fit().solver() == SolverKind.AUTO
+        ? "auto: FISTA takes every penalty and width; " + where
+        : "chosen by name; " + where;
+  }
+
+  private String size() {
+    return String.format(Locale.ROOT, "%,d entries of %,d columns", ratings.entries(), dimension());
+  }
+
+  private int dimension() {
+    return ratings.space().dimension();
+  }
+
+  /** The problem of some slots' rows, where this run solves it. */
+  LeastSquaresObjective objective(SlotSet slots) {
+    Standardizer standardizer = standardizer(slots);
+    return onDriver
+        ? ratings.inMemory(slots, standardizer)
+        : ratings.distributed(slots, standardizer);
+  }
+
+  private Standardizer standardizer(SlotSet slots) {
+    ColumnMoments moments = ratings.moments(slots);
+    if (moments.rows() == 0) {
+      throw new DataException(
+          "no training rows are left: every accepted rating is a test or validation row; lower"
+              + " split.test-share, or see what split.by and split.unit leave for training");
+    }
+    Standardizer standardizer = moments.standardizer();
+    return config.fit().intercept()
+        ? standardizer
+        : standardizer.withoutIntercept(ratings.space().origins());
+  }
+
+  /** The penalties of a path on some rows. */
+  ElasticNetFamily penalties(LeastSquaresObjective objective) {
+    FitConfig fit = config.fit();
+    double[] factors = ratings.space().penaltyFactors();
+    double[] scales = objective.standardizer().scales();
+    return fit.standardize()
+        ? ElasticNetFamily.onStandardized(fit.l1Share(), factors, scales)
+        : ElasticNetFamily.onOriginal(fit.l1Share(), factors, scales);
+  }
+
+  /**
+   * The path over which λ is chosen, by the error on the validation rows.
+   *
+   * @throws DataException if no column varies with the rating
+   */
+  RegularizationPath path(BucketPlan plan) {
+    BucketPlan roles = plan.withValidation();
+    LeastSquaresObjective objective = objective(roles.train());
+    ElasticNetFamily penalties = penalties(objective);
+    double lambdaMax = penalties.lambdaMax(objective.gradientAtOrigin());
+    if (!(lambdaMax > 0)) {
+      throw new DataException(
+          "no column varies together with the rating among the training rows, so there is no λ to"
+              + " choose; look at features, or set fit.lambda");
+    }
+
+    double[] lambdas = config.select().grid().from(lambdaMax);
+    int[] solved = {0};
+    return RegularizationPath.run(
+        objective,
+        lambdas,
+        penalties,
+        pathSolver(),
+        solution -> {
+          double mse =
+              ratings
+                  .metrics(
+                      roles.validation(),
+                      objective.standardizer().predictor(solution.coefficients()))
+                  .mse();
+          console.progress(
+              String.format(
+                  Locale.ROOT,
+                  "lambda %d of %d: %d columns, validation RMSE %.5f",
+                  ++solved[0],
+                  lambdas.length,
+                  solution.nonZeros(),
+                  Math.sqrt(mse)));
+          return mse;
+        },
+        PathStopping.STANDARD);
+  }
+
+  private Solver<SmoothObjective> pathSolver() {
+    return new Fista(
+        new StoppingRule(
+            config.fit().maxIterations(), Math.max(PATH_TOLERANCE, config.fit().tolerance())));
+  }
+
+  /** The weights at one λ. */
+  Solution solve(LeastSquaresObjective objective, double lambda, WarmStart start) {
+    IterationListener listener =
+        (iteration, value, kkt) ->
+            console.progress(
+                String.format(
+                    Locale.ROOT,
+                    "iteration %d: objective %.8g, KKT violation %.2e",
+                    iteration,
+                    value,
+                    kkt));
+    Solver<SmoothObjective> solver =
+        config.fit().solver() == SolverKind.GRADIENT
+            ? new GradientDescent(config.fit().stoppingRule(), config.fit().rate(), listener)
+            : new Fista(config.fit().stoppingRule(), listener);
+    return solver.solve(objective, penalties(objective).at(lambda), start);
+  }
+}
