@@ -14,10 +14,10 @@ import io.shrinkage.objective.SmoothObjective;
  * <p>whose terms are all ≥ 0, so nothing cancels. It needs f, ∇f and w alone. Relative to f(0) = ½
  * Var(y).
  *
- * <p>Unpenalized columns U ask for ∇f = 0 there: they are refitted first by conjugate gradients, w̃ =
- * w + δ, and f(w) − f(w̃) = −½∇fᵤᵀδ is added. Cost: O(p) without such columns, else at most {@value
- * #MOST_REFITS} + 1 passes. NaN without a penalty, and when the refit does not settle. Source: Kim,
- * Koh, Lustig, Boyd, Gorinevsky (2007), IEEE J. Sel. Top. Signal Process. 1(4), §III.
+ * <p>Unpenalized columns U ask for ∇f = 0 there: they are refitted first by conjugate gradients, w̃
+ * = w + δ, and f(w) − f(w̃) = −½∇fᵤᵀδ is added. Cost: O(p) without such columns, else at most
+ * {@value #MOST_REFITS} + 1 passes. NaN without a penalty, and when the refit does not settle.
+ * Source: Kim, Koh, Lustig, Boyd, Gorinevsky (2007), IEEE J. Sel. Top. Signal Process. 1(4), §III.
  */
 public final class DualityGap {
 

@@ -6,11 +6,12 @@ import io.shrinkage.objective.Penalty;
  * Conjugate gradients on the face of the iterate, with proximal steps to change the face.
  *
  * <p>With zeros and signs held, f + g is a quadratic in the remaining weights, and conjugate
- * gradients with the preconditioner 1/(1 + l2ⱼ) (standardized columns have Hessian diagonal 1) solve
- * it. A step that would flip a sign ends at the kink, where that weight becomes an exact zero, and a
- * proximal step follows; so does one when the zeros violate their conditions more than the face
- * does. Each iteration is one pass: it measures Hd, from which the gradient at the new iterate
- * follows for all p coordinates; what is inferred to have converged is measured before it counts.
+ * gradients with the preconditioner 1/(1 + l2ⱼ) (standardized columns have Hessian diagonal 1)
+ * solve it. A step that would flip a sign ends at the kink, where that weight becomes an exact
+ * zero, and a proximal step follows; so does one when the zeros violate their conditions more than
+ * the face does. Each iteration is one pass: it measures Hd, from which the gradient at the new
+ * iterate follows for all p coordinates; what is inferred to have converged is measured before it
+ * counts.
  *
  * <p>Monotone and deterministic. Cost: one pass and O(p) an iteration. Source: Dostál and Schöberl
  * (2005), Comput. Optim. Appl. 30, §3 (proportioning with reduced gradient projections), carried
@@ -74,8 +75,7 @@ final class FaceDescent {
         faceViolation = Math.max(faceViolation, Math.abs(residual[j]));
       } else {
         residual[j] = 0;
-        kinkViolation =
-            Math.max(kinkViolation, penalty.subdifferentialDistance(w, gradient, j));
+        kinkViolation = Math.max(kinkViolation, penalty.subdifferentialDistance(w, gradient, j));
       }
     }
   }

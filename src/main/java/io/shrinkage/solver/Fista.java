@@ -4,13 +4,14 @@ import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SmoothObjective;
 
 /**
- * Accelerated proximal gradient (FISTA) with adaptive restart, then conjugate gradients on the face.
+ * Accelerated proximal gradient (FISTA) with adaptive restart, then conjugate gradients on the
+ * face.
  *
  * <p>Minimizes f(w) + g(w). Step: z = w + β(w − w₋), w₊ = prox(z − ∇f(z)/L), step 1/L from a power
  * iteration and enlarged L where dᵀ(∇f(w₊) − ∇f(z)) &gt; L‖d‖², d = w₊ − z. f is a quadratic, so
  * ∇f(z) is the same combination of the two last measured gradients: each iteration is one pass, at
- * the point that it returns. Once zeros and signs have settled (or after {@value #LONGEST} steps) the
- * rest is {@link FaceDescent}'s, which needs far fewer passes under a small λ.
+ * the point that it returns. Once zeros and signs have settled (or after {@value #LONGEST} steps)
+ * the rest is {@link FaceDescent}'s, which needs far fewer passes under a small λ.
  *
  * <p>Shapes: w of length p, standardized and centred. Cost: one pass and O(p) an iteration; memory
  * O(p); allocates nothing but the trace. Lands on exact zeros. Deterministic.
@@ -74,8 +75,7 @@ public final class Fista implements Solver<SmoothObjective> {
 
   private static boolean sameFace(Penalty penalty, double[] w, double[] previous) {
     for (int j = 0; j < w.length; j++) {
-      if (Math.signum(w[j]) != Math.signum(previous[j])
-          && !(penalty.isSmooth(j))) {
+      if (Math.signum(w[j]) != Math.signum(previous[j]) && !(penalty.isSmooth(j))) {
         return false;
       }
     }

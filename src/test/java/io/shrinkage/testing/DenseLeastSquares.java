@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Weighted least squares on dense rows in memory, standardized (population deviations) and centred.
  *
- * <p>f(w) = ½ (1/Σs) Σ s (y − ȳ − Σⱼ wⱼ(xⱼ − x̄ⱼ)/σⱼ)². A constant column has scale 0 and gradient 0.
+ * <p>f(w) = ½ (1/Σs) Σ s (y − ȳ − Σⱼ wⱼ(xⱼ − x̄ⱼ)/σⱼ)². A constant column has scale 0 and gradient
+ * 0.
  */
 public final class DenseLeastSquares implements SmoothObjective {
 
