@@ -22,7 +22,7 @@ import io.shrinkage.objective.SmoothObjective;
 public final class Fista implements Solver<SmoothObjective> {
 
   private static final int SETTLED = 5;
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 200;
 
   private final StoppingRule rule;
   private final IterationListener listener;

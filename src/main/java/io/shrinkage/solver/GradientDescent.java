@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  */
 public final class GradientDescent implements Solver<SmoothObjective> {
 
-  private static final int PATIENCE = 10;
+  private static final int PATIENCE = 40;
   private static final double FAR_ABOVE = 1e3;
 
   private final StoppingRule rule;
