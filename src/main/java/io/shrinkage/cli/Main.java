@@ -1,11 +1,77 @@
 package io.shrinkage.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
 /** The command line's entry point. */
-public final class Main {
+@Command(
+    name = "shrinkage",
+    description = "Regularized linear regression on large ratings data.",
+    versionProvider = Version.class,
+    subcommands = {
+      TrainCommand.class,
+      CrossCheckCommand.class,
+      ScoreCommand.class,
+      RecommendCommand.class,
+      ReportCommand.class,
+      GenerateCommand.class,
+      HelpCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions of shrinkage, Spark and Java.")
+  boolean version;
+
   private Main() {}
 
-  /** Runs one command. */
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(0);
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit code; never throws. */
+  public static int run(String... args) {
+    return run(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+        args);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    Failures failures = new Failures(err);
+    try {
+      return new CommandLine(new Main())
+          .setOut(out)
+          .setErr(err)
+          .setExpandAtFiles(false)
+          .setCaseInsensitiveEnumValuesAllowed(true)
+          .setParameterExceptionHandler(failures::usage)
+          .setExecutionExceptionHandler((e, command, parsed) -> failures.exitCode(e))
+          .execute(args);
+    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+      return failures.exitCode(e);
+    }
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

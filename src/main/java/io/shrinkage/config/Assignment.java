@@ -18,8 +18,10 @@ final class Assignment {
     try {
       ConfigObject parsed = ConfigFactory.parseString(NAME + " = " + text, options(origin)).root();
       ConfigValue value = parsed.get(NAME);
+      // Text counts as HOCON only where HOCON keeps it whole:
       // "a, b = 3" would set two keys, and "dir//part # 2" would lose its end to a comment.
-      boolean whole = parsed.size() == 1 && value != null && (structured(text) || same(value, text));
+      boolean whole =
+          parsed.size() == 1 && value != null && (structured(text) || same(value, text));
       return whole ? value : plain;
     } catch (com.typesafe.config.ConfigException e) {
       return plain;
@@ -27,7 +29,7 @@ final class Assignment {
   }
 
   private static boolean structured(String text) {
-    return text.startsWith("{") || text.startsWith("[") || text.contains("\"") || text.contains("${");
+    return text.matches("(?s)[\\[{\"].*") || text.contains("${");
   }
 
   private static boolean same(ConfigValue value, String text) {
@@ -39,8 +41,6 @@ final class Assignment {
   }
 
   private static ConfigParseOptions options(String origin) {
-    return ConfigParseOptions.defaults()
-        .setSyntax(ConfigSyntax.CONF)
-        .setOriginDescription(origin);
+    return ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(origin);
   }
 }

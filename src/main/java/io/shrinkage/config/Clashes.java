@@ -1,7 +1,7 @@
 package io.shrinkage.config;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.From;
 import java.util.List;
 
@@ -10,6 +10,9 @@ import java.util.List;
  * them, except those that are documented as read in one case only.
  */
 final class Clashes {
+  private static final String NO_USERS =
+      "a table of users is not built yet; use columns of the ratings";
+
   private final Layers layers;
   private final Problems problems;
 
@@ -21,7 +24,7 @@ final class Clashes {
   void check(ShrinkageConfig config) {
     ratings(config.input().ratings());
     movies(config.input());
-    users(config);
+    from(config);
     split(config);
     fit(config.fit());
     notBuilt(config);
@@ -78,18 +81,19 @@ final class Clashes {
             + "; synthetic ratings and movies come together");
   }
 
-  private void users(ShrinkageConfig config) {
-    for (int i = 0; i < config.features().size(); i++) {
-      FeatureSpec feature = config.features().get(i);
+  private void from(ShrinkageConfig config) {
+    List<? extends ConfigValue> elements = layers.features();
+    for (int i = 0; i < elements.size(); i++) {
+      ConfigValue from =
+          elements.get(i) instanceof ConfigObject feature ? feature.get("from") : null;
       String key = "features[" + i + "].from";
-      require(
-          feature.from() != From.USERS,
-          key,
-          "users for feature " + feature.name() + ": a table of users is not built yet; use ratings");
-      require(
-          feature.from() != From.MOVIES || config.input().movies().present(),
-          key,
-          "movies for feature " + feature.name() + ", and there are none; give input.movies.path");
+      if (from != null && from.unwrapped().equals(From.USERS.text())) {
+        problems.add(key, from, NO_USERS);
+      } else if (from != null
+          && from.unwrapped().equals(From.MOVIES.text())
+          && !config.input().movies().present()) {
+        problems.add(key, from, "needs a table of movies; give input.movies.path");
+      }
     }
   }
 
@@ -164,10 +168,7 @@ final class Clashes {
   }
 
   private void notBuilt(ShrinkageConfig config) {
-    require(
-        config.input().users().path().isEmpty(),
-        "input.users.path",
-        "a table of users is not built yet; use columns of the ratings");
+    require(config.input().users().path().isEmpty(), "input.users.path", NO_USERS);
     require(
         config.select().foldColumn().isEmpty(),
         "select.fold-column",

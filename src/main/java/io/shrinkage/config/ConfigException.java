@@ -33,7 +33,6 @@ public final class ConfigException extends RuntimeException {
     }
     return problems.stream()
         .map(problem -> "  " + problem)
-        .collect(
-            Collectors.joining("\n", "configuration: " + problems.size() + " problems\n", ""));
+        .collect(Collectors.joining("\n", "configuration: " + problems.size() + " problems\n", ""));
   }
 }

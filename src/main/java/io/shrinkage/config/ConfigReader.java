@@ -181,9 +181,7 @@ public final class ConfigReader {
     FitConfig fit =
         new FitConfig(
             s.choice(
-                "penalty",
-                PenaltyKind.class,
-                Map.of("group-l1", "none, l1, l2 or elastic-net")),
+                "penalty", PenaltyKind.class, Map.of("group-l1", "none, l1, l2 or elastic-net")),
             s.numberOrAuto("lambda", Bounds.NOT_NEGATIVE),
             s.number("l1-ratio", Bounds.SHARE),
             s.choice(
@@ -208,9 +206,7 @@ public final class ConfigReader {
     SelectConfig select =
         new SelectConfig(
             s.choice(
-                "rule",
-                SelectRule.class,
-                Map.of("cv-min", "validation", "cv-1se", "validation")),
+                "rule", SelectRule.class, Map.of("cv-min", "validation", "cv-1se", "validation")),
             s.whole("folds", 2, 10_000),
             s.optionalText("fold-column"),
             s.whole("lambdas", 1, 10_000),
@@ -232,9 +228,7 @@ public final class ConfigReader {
             s.wholeOrAuto("partitions", 1, 1_000_000),
             s.wholeOrAuto("depth", 1, 20),
             s.choice(
-                "reproducible",
-                Reproducible.class,
-                Map.of("exact", "ordered", "fast", "ordered")));
+                "reproducible", Reproducible.class, Map.of("exact", "ordered", "fast", "ordered")));
     s.close();
     return compute;
   }

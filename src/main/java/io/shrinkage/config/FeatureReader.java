@@ -32,9 +32,7 @@ final class FeatureReader {
                   + " missing = level, range = [], from = any, unseen = other, penalty-factor = 1")
           .root();
   private static final ConfigObject NUMERIC =
-      ConfigFactory.parseString("kind = numeric, missing = mean")
-          .withFallback(CATEGORICAL)
-          .root();
+      ConfigFactory.parseString("kind = numeric, missing = mean").withFallback(CATEGORICAL).root();
 
   private final Problems problems;
 
@@ -129,8 +127,12 @@ final class FeatureReader {
             kind == FeatureKind.MULTI_HOT ? separator : "",
             minCount,
             missing,
-            numeric ? range.map(ValueRange::lo).orElse(Double.NEGATIVE_INFINITY) : Double.NEGATIVE_INFINITY,
-            numeric ? range.map(ValueRange::hi).orElse(Double.POSITIVE_INFINITY) : Double.POSITIVE_INFINITY,
+            numeric
+                ? range.map(ValueRange::lo).orElse(Double.NEGATIVE_INFINITY)
+                : Double.NEGATIVE_INFINITY,
+            numeric
+                ? range.map(ValueRange::hi).orElse(Double.POSITIVE_INFINITY)
+                : Double.POSITIVE_INFINITY,
             from,
             unseen,
             factor));
@@ -139,7 +141,9 @@ final class FeatureReader {
   private boolean has(Section section, ConfigObject object, String key) {
     if (!object.containsKey(key)) {
       problems.add(
-          section.path(key), Origins.describe(object.origin()), "is missing; every feature has one");
+          section.path(key),
+          Origins.describe(object.origin()),
+          "is missing; every feature has one");
     }
     return object.containsKey(key);
   }
@@ -149,9 +153,7 @@ final class FeatureReader {
     object.forEach(
         (key, value) -> {
           boolean foreign =
-              kind.isCategorical()
-                  ? key.equals("range")
-                  : CATEGORICAL_ONLY.contains(key);
+              kind.isCategorical() ? key.equals("range") : CATEGORICAL_ONLY.contains(key);
           if (foreign || (key.equals("separator") && kind != FeatureKind.MULTI_HOT)) {
             problems.add(
                 path + "." + key, value, "is not read for kind " + kind.text() + "; remove it");

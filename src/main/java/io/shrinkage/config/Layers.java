@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.BadPath;
 import com.typesafe.config.ConfigException.UnresolvedSubstitution;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
@@ -52,8 +53,7 @@ final class Layers {
 
   static Layers over(
       Map<String, Object> recorded, String origin, ConfigSources overrides, Problems problems) {
-    return layers(
-        ConfigValueFactory.fromMap(recorded, origin).toConfig(), overrides, problems);
+    return layers(ConfigValueFactory.fromMap(recorded, origin).toConfig(), overrides, problems);
   }
 
   private static Layers layers(Config base, ConfigSources sources, Problems problems) {
@@ -62,6 +62,8 @@ final class Layers {
     for (String set : sources.sets()) {
       layered = set(set, problems).withFallback(layered);
     }
+    // Without a source, all else would follow from its absence.
+    problems.throwIfAny();
     Config reference = resource(REFERENCE).resolve();
     return new Layers(resolve(layered.withFallback(reference), problems), reference);
   }
@@ -79,11 +81,15 @@ final class Layers {
     return reference.getObject("input.movies");
   }
 
-  /** The value at a key; null where there is none, as for a feature's own keys. */
+  /** The value at a key, its parts as they are; null where there is none. */
   ConfigValue value(String key) {
-    return key.contains("[") || !values.hasPathOrNull(key) || values.getIsNull(key)
-        ? null
-        : values.getValue(key);
+    String path = ConfigUtil.joinPath(List.of(key.split("\\.")));
+    return !values.hasPathOrNull(path) || values.getIsNull(path) ? null : values.getValue(path);
+  }
+
+  /** The features as they are written; none where that is no list. */
+  List<? extends ConfigValue> features() {
+    return values.getValue("features") instanceof ConfigList list ? list : List.of();
   }
 
   Optional<String> origin(String key) {
@@ -104,9 +110,7 @@ final class Layers {
     return SOURCE_KEYS.stream()
         .anyMatch(
             source ->
-                source.equals(key)
-                    || source.startsWith(key + ".")
-                    || key.startsWith(source + "."));
+                source.equals(key) || source.startsWith(key + ".") || key.startsWith(source + "."));
   }
 
   private static Config resource(String name) {
@@ -119,8 +123,7 @@ final class Layers {
 
   private static Config file(Path path, Problems problems) {
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-      problems.add(
-          "--config " + path, Optional.empty(), "there is no such file that can be read");
+      problems.add("--config " + path, Optional.empty(), "there is no such file that can be read");
       return ConfigFactory.empty();
     }
     try {
@@ -139,8 +142,8 @@ final class Layers {
     try {
       if (!key.isEmpty()) {
         String text = set.substring(equals + 1).strip();
-        ConfigUtil.splitPath(key);
-        return Assignment.value(text, Origins.SET + " " + key).atPath(key);
+        String origin = Origins.SET + " " + key;
+        return nested(ConfigUtil.splitPath(key), Assignment.value(text, origin), origin);
       }
     } catch (BadPath e) {
       // Reported below, as any other assignment without a key.
@@ -148,6 +151,15 @@ final class Layers {
     problems.add(
         Origins.SET + " " + set, Optional.empty(), "expected KEY=VALUE, such as fit.lambda=0.1");
     return ConfigFactory.empty();
+  }
+
+  /** The value under its keys; unlike {@code atPath}, the blocks around it keep its origin. */
+  private static Config nested(List<String> keys, ConfigValue value, String origin) {
+    ConfigValue inner = value;
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      inner = ConfigValueFactory.fromMap(Map.of(keys.get(i), inner), origin);
+    }
+    return ((ConfigObject) inner).toConfig();
   }
 
   private static Config resolve(Config layered, Problems problems) {
@@ -171,8 +183,7 @@ final class Layers {
     }
   }
 
-  private static RuntimeException broken(
-      com.typesafe.config.ConfigException e, Problems problems) {
+  private static RuntimeException broken(com.typesafe.config.ConfigException e, Problems problems) {
     problems.add("substitutions", place(e), "cannot be resolved: " + withoutPlace(e));
     problems.throwIfAny();
     return e;

@@ -20,7 +20,9 @@ final class Nearest {
 
   /** The closest key of the same block; else one of that name elsewhere; else the closest. */
   static Optional<String> key(String key, Collection<String> known) {
-    return of(last(key), known.stream().filter(k -> parent(k).equals(parent(key))).map(Nearest::last).toList())
+    return of(
+            last(key),
+            known.stream().filter(k -> parent(k).equals(parent(key))).map(Nearest::last).toList())
         .map(name -> parent(key).isEmpty() ? name : parent(key) + "." + name)
         .or(() -> known.stream().filter(k -> last(k).equals(last(key))).findFirst())
         .or(() -> of(key, known));

@@ -28,7 +28,9 @@ final class PlainForm {
 
   /** {@code MAX_BAD_SHARE} and {@code maxBadShare} are both written {@code max-bad-share}. */
   static String kebab(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").replace('_', '-').toLowerCase(Locale.ROOT);
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
+        .replace('_', '-')
+        .toLowerCase(Locale.ROOT);
   }
 
   static String name(Enum<?> constant) {

@@ -104,7 +104,8 @@ final class Section {
     return read(
         key,
         value ->
-            orAuto(value, OptionalDouble.empty(), v -> OptionalDouble.of(Values.number(v, bounds))));
+            orAuto(
+                value, OptionalDouble.empty(), v -> OptionalDouble.of(Values.number(v, bounds))));
   }
 
   int whole(String key, int lo, int hi) {
@@ -152,11 +153,16 @@ final class Section {
           if (Secrets.redacted(value)) {
             problems.add(
                 path(key) + "." + name,
-                Origins.describe(raw(key).origin()),
+                Origins.describe(option(key, name).origin()),
                 "was redacted when the run was recorded; give it again with --set");
           }
         });
     return options;
+  }
+
+  private ConfigValue option(String key, String name) {
+    ConfigValue block = raw(key);
+    return block instanceof ConfigObject options ? options.getOrDefault(name, block) : block;
   }
 
   /** Reports the keys that nobody asked for. */

@@ -29,8 +29,7 @@ public record ShrinkageConfig(
    * Otherwise a table need not have it.
    */
   public Optional<String> timeColumn() {
-    boolean read =
-        split.by() == SplitBy.TIME || input.ratings().duplicates() == Duplicates.LATEST;
+    boolean read = split.by() == SplitBy.TIME || input.ratings().duplicates() == Duplicates.LATEST;
     return read ? input.ratings().columns().time() : Optional.empty();
   }
 

@@ -136,7 +136,8 @@ final class Values {
       throw new Unexpected("is not built yet; use " + notBuilt.get(text));
     } else if (!choices.containsKey(text)) {
       throw new Unexpected(
-          "expected " + either(choices.keySet().stream().toList()), Nearest.of(text, choices.keySet()));
+          "expected " + either(choices.keySet().stream().toList()),
+          Nearest.of(text, choices.keySet()));
     }
     return choices.get(text);
   }
@@ -195,7 +196,8 @@ final class Values {
         (name, option) -> {
           if (option instanceof ConfigObject block) {
             options(block).forEach((inner, text) -> options.put(name + "." + inner, text));
-          } else {
+          } else if (option.valueType() != ConfigValueType.NULL) {
+            // null takes back an option of a lower layer.
             options.put(name, text(option));
           }
         });
@@ -209,9 +211,10 @@ final class Values {
   /** The value for a message: in one line, not too long, and no secret. */
   static String show(String key, ConfigValue value) {
     String text =
-        value.valueType() == ConfigValueType.STRING
-            ? (String) value.unwrapped()
-            : value.render(ConfigRenderOptions.concise());
+        switch (value.valueType()) {
+          case STRING, NUMBER, BOOLEAN -> text(value);
+          case NULL, LIST, OBJECT -> value.render(ConfigRenderOptions.concise());
+        };
     String shown = Secrets.redact(key, text.isEmpty() ? "\"\"" : text.replaceAll("\\s+", " "));
     return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
   }

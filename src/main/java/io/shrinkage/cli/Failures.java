@@ -1,0 +1,74 @@
+package io.shrinkage.cli;
+
+import io.shrinkage.config.ConfigException;
+import io.shrinkage.features.DataException;
+import io.shrinkage.job.ExitCode;
+import io.shrinkage.job.OutputException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one message and an exit code. */
+final class Failures {
+  private static final String DEBUG = "SHRINKAGE_DEBUG";
+
+  private final PrintWriter err;
+
+  Failures(PrintWriter err) {
+    this.err = err;
+  }
+
+  /** A mistake on the command line. */
+  int usage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    err.println(
+        "shrinkage: "
+            + e.getMessage()
+            + suggestions(e)
+            + "; see "
+            + command.getCommandSpec().qualifiedName()
+            + " --help");
+    return ExitCode.USAGE.code();
+  }
+
+  /** A command that ended in an exception. */
+  int exitCode(Throwable e) {
+    if (e instanceof ConfigException || e instanceof OutputException) {
+      return report(e.getMessage(), e, ExitCode.USAGE);
+    } else if (e instanceof DataException) {
+      return report(e.getMessage(), e, ExitCode.DATA_REFUSED);
+    }
+    String hint = debug() ? "" : " (" + DEBUG + "=1 shows where)";
+    return report("internal error: " + oneLine(e) + hint, e, ExitCode.INTERNAL_ERROR);
+  }
+
+  private int report(String message, Throwable e, ExitCode exitCode) {
+    err.println("shrinkage: " + message);
+    if (debug()) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return exitCode.code();
+  }
+
+  private static boolean debug() {
+    return "1".equals(System.getenv(DEBUG));
+  }
+
+  private static String oneLine(Throwable e) {
+    return e.toString().lines().findFirst().orElse(e.getClass().getName());
+  }
+
+  private static String suggestions(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      return near.isEmpty()
+          ? ""
+          : near.stream().limit(3).collect(Collectors.joining(" or ", "; did you mean ", "?"));
+    }
+    return "";
+  }
+}

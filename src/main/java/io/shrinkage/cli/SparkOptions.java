@@ -1,0 +1,26 @@
+package io.shrinkage.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where Spark runs. */
+final class SparkOptions {
+  private static final String MASTER = "spark.master";
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /** Under spark-submit the master is set already, and stays. */
+  @Option(names = "--master", paramLabel = "URL", description = "Spark master, such as local[4].")
+  void master(String url) {
+    String submitted = System.getProperty(MASTER);
+    if (submitted == null) {
+      System.setProperty(MASTER, url);
+    } else if (!submitted.equals(url)) {
+      PrintWriter err = command.commandLine().getErr();
+      err.println("shrinkage: --master " + url + " gives way to spark-submit's " + submitted);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.shrinkage.job;
+
+/** Recommends. */
+public final class RecommendJob {
+  /** Recommends. */
+  public RecommendJob(RecommendOptions options) {
+    throw new UnsupportedOperationException("RecommendJob " + options);
+  }
+
+  /** Runs the job. */
+  public ExitCode run() {
+    return ExitCode.DONE;
+  }
+}

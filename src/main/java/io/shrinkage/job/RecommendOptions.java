@@ -1,0 +1,23 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.ConfigSources;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What to recommend.
+ *
+ * @param runDir the published run whose model predicts
+ * @param user empty: all users
+ * @param top how many movies a user, at least 1
+ * @param threshold the least predicted rating
+ * @param out where the recommendations go; empty: to the screen
+ * @param overrides settings over the run's own
+ */
+public record RecommendOptions(
+    String runDir,
+    Optional<String> user,
+    int top,
+    OptionalDouble threshold,
+    Optional<String> out,
+    ConfigSources overrides) {}

@@ -1,0 +1,14 @@
+package io.shrinkage.job;
+
+/** Rebuilds a report. */
+public final class ReportJob {
+  /** Rebuilds a report. */
+  public ReportJob(String runDir) {
+    throw new UnsupportedOperationException("ReportJob " + runDir);
+  }
+
+  /** Runs the job. */
+  public ExitCode run() {
+    return ExitCode.DONE;
+  }
+}
