@@ -1,16 +1,310 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RunRecord;
+import io.shrinkage.model.RunRecord.CrossCheckSummary;
+import io.shrinkage.model.RunRecord.Metrics;
+import io.shrinkage.model.RunRecord.Status;
+import io.shrinkage.model.RunRecord.Versions;
+import io.shrinkage.model.RunRecordBuilder;
+import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.spark.EncodedRatings;
+import io.shrinkage.spark.MllibCrossCheck;
+import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.Reason;
+import io.shrinkage.spark.Records;
+import io.shrinkage.spark.SparkRun;
+import io.shrinkage.spark.TreeAggregation;
+import java.util.Locale;
+import java.util.Map;
 
-/** The main job. */
+/**
+ * The main job: reads and checks ratings, compresses and encodes them, chooses λ, fits, certifies, compares with MLlib,
+ * and publishes the run.
+ */
 public final class TrainJob {
-  /** The main job. */
-  public TrainJob(ShrinkageConfig config) {
-    throw new UnsupportedOperationException("TrainJob " + config);
+  private final ShrinkageConfig config;
+  private final Console console;
+  private final RunAssembly assembly;
+
+  /** A training run of these settings. */
+  public TrainJob(ShrinkageConfig config, Console console) {
+    this.config = config;
+    this.console = console;
+    this.assembly = new RunAssembly(config);
   }
 
-  /** Runs the job. */
+  /**
+   * Runs it.
+   *
+   * @throws DataException if the data is refused
+   * @throws OutputException if the output directory cannot be written
+   */
   public ExitCode run() {
-    return ExitCode.DONE;
+    try (SparkRun spark = SparkRun.open("train");
+        RunOutput output = RunOutput.open(spark, config.output().dir())) {
+      return train(spark, output);
+    }
+  }
+
+  private ExitCode train(SparkRun spark, RunOutput output) {
+    Stages stages = new Stages(spark, console);
+    RunRecordBuilder record =
+        RunRecord.builder(output.runId(), "train")
+            .config(config.asMap())
+            .seed(config.split().seed())
+            .versions(
+                new Versions(
+                    System.getProperty("java.version"), spark.version(), Release.version()))
+            .started(output.started().toString());
+    TreeAggregation tree = tree();
+    try (RatingsScan scan =
+        stages.run(
+            "read",
+            () -> RatingsScan.of(spark.session(), config, tree),
+            RatingsScan::read,
+            TrainJob::intake)) {
+      quarantine(scan, stages, output);
+      refuseBadData(scan, record, stages, output);
+      try (Records records =
+              stages.run("compress", scan::records, Records::rows, TrainJob::blocks);
+          EncodedRatings ratings = encode(records, stages, tree)) {
+        return fit(spark, stages, record, output, scan, records, ratings);
+      }
+    }
+  }
+
+  private TreeAggregation tree() {
+    return config.compute().depth().isPresent()
+        ? TreeAggregation.ofDepth(config.compute().depth().getAsInt())
+        : TreeAggregation.automatic();
+  }
+
+  private static String intake(RatingsScan scan) {
+    return String.format(
+        Locale.ROOT,
+        "accepted %,d, quarantined %,d%s",
+        scan.accepted(),
+        scan.rejected(),
+        scan.rejected() == 0 ? "" : " " + scan.reasons());
+  }
+
+  private static String blocks(Records records) {
+    return records.rows() == records.accepted()
+        ? "ratings stay single rows"
+        : String.format(
+            Locale.ROOT, "groups of %,d ratings that share item and bucket", records.accepted());
+  }
+
+  private static void quarantine(RatingsScan scan, Stages stages, RunOutput output) {
+    stages.run(
+        "quarantine",
+        () -> output.quarantine(scan),
+        rows -> rows,
+        rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
+  }
+
+  /** Publishes the record and the quarantine of data that cannot be trained on, and says why. */
+  private void refuseBadData(
+      RatingsScan scan, RunRecordBuilder record, Stages stages, RunOutput output) {
+    String problem = problem(scan);
+    if (problem.isEmpty()) {
+      return;
+    }
+    record
+        .status(Status.REFUSED)
+        .data(assembly.refusedData(scan))
+        .message(problem);
+    stages.finished().forEach(record::addStage);
+    output.record(record.build());
+    output.publish();
+    throw new DataException(problem + "; the rejected rows are in " + output.directory() + "/quarantine");
+  }
+
+  private String problem(RatingsScan scan) {
+    if (scan.read() == 0) {
+      return "input.ratings: "
+          + config.input().ratings().path()
+          + " has no rows"
+          + (config.input().ratings().where().isBlank() ? "" : " that input.ratings.where lets through");
+    }
+    long duplicates = scan.reasons().getOrDefault(Reason.DUPLICATE.text(), 0L);
+    long bad = scan.rejected() - scan.toleratedRejections();
+    double allowed = config.input().ratings().maxBadShare();
+    if (bad > allowed * scan.read()) {
+      return String.format(
+          Locale.ROOT,
+          "input.ratings: %,d of %,d rows are bad (%s), above max-bad-share = %s; mend them, or raise"
+              + " input.ratings.max-bad-share",
+          bad,
+          scan.read(),
+          reasons(scan.reasons()),
+          allowed);
+    }
+    if (duplicates > 0 && scan.refusesDuplicates()) {
+      return String.format(
+          Locale.ROOT,
+          "input.ratings: %,d rows repeat a (user, item) pair and duplicates = error; remove them, or"
+              + " set input.ratings.duplicates = latest or keep",
+          duplicates);
+    }
+    if (scan.accepted() == 0) {
+      return "input.ratings: no row was accepted (" + reasons(scan.reasons()) + ")";
+    }
+    return "";
+  }
+
+  private static String reasons(Map<String, Long> reasons) {
+    return String.join(
+        ", ",
+        reasons.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
+  }
+
+  private EncodedRatings encode(Records records, Stages stages, TreeAggregation tree) {
+    BucketPlan plan = Training.plan(config.split());
+    return stages.run(
+        "encode",
+        () -> EncodedRatings.encode(records, config.features(), plan.fit(), tree),
+        ratings ->
+            String.format(
+                Locale.ROOT,
+                "%,d columns on %d partitions",
+                ratings.space().dimension(),
+                ratings.partitions()));
+  }
+
+  private ExitCode fit(
+      SparkRun spark,
+      Stages stages,
+      RunRecordBuilder record,
+      RunOutput output,
+      RatingsScan scan,
+      Records records,
+      EncodedRatings ratings) {
+    Training training = new Training(config, ratings, console);
+    FittedRun fitted = training.run(stages);
+    LinearModel model = assembly.model(ratings.space(), fitted);
+    Evaluation evaluation = new Evaluation(ratings, fitted);
+    Metrics metrics = stages.run("evaluate", evaluation::metrics, TrainJob::errors);
+    CrossCheckSummary check = crossCheck(spark, stages, fitted, ratings);
+
+    Status status = status(fitted, check);
+    long tested = metrics.test() == null ? 0 : metrics.test().n();
+    record
+        .status(status)
+        .solver(training.solverName(), training.solverReason())
+        .data(assembly.data(scan, records, ratings, (double) tested / scan.accepted()))
+        .features(assembly.features(model))
+        .model(assembly.summary(model))
+        .certificate(assembly.certificate(fitted))
+        .metrics(metrics)
+        .path(assembly.path(fitted))
+        .selection(assembly.selection(fitted))
+        .crosscheck(check)
+        .trace(assembly.trace(fitted))
+        .prediction(evaluation.prediction(config, tested > 0))
+        .conventions(assembly.conventions(fitted))
+        .message(message(status, fitted));
+    stages.run(
+        "publish",
+        () -> {
+          output.model(model, spark.session());
+          stages.finished().forEach(record::addStage);
+          output.recordWithReport(record.build(), model);
+          output.publish();
+          if (status == Status.DONE) {
+            output.crown();
+          }
+          return output.directory();
+        },
+        directory -> directory);
+    return report(status, model, metrics, fitted, output);
+  }
+
+  private CrossCheckSummary crossCheck(
+      SparkRun spark, Stages stages, FittedRun fitted, EncodedRatings ratings) {
+    if (!config.crosscheck().enabled()) {
+      return CrossCheckSummary.notPosed("crosscheck.enabled = false");
+    }
+    if (!fitted.converged()) {
+      return CrossCheckSummary.notPosed("the fit did not converge, so there is no optimum to compare");
+    }
+    CrossCheckSummary check =
+        stages.run(
+            "cross-check",
+            () ->
+                new MllibCrossCheck(spark.session(), ratings, fitted.plan().fit(), config.fit(), fitted.objective(), fitted.penalty())
+                    .compare(config.crosscheck().solver(), fitted.lambda(), fitted.weights()),
+            TrainJob::verdict);
+    return check;
+  }
+
+  private static String verdict(CrossCheckSummary check) {
+    if (check.agrees() == null) {
+      return check.reason();
+    }
+    return String.format(
+        Locale.ROOT,
+        "MLlib %s %s (objectives within %.1e, coefficients within %.1e)",
+        check.solver(),
+        check.agrees() ? "agrees" : "DISAGREES",
+        check.objectiveRelativeDifference(),
+        check.maxAbsCoefficientDifference());
+  }
+
+  private static String errors(Metrics metrics) {
+    return metrics.test() == null
+        ? String.format(Locale.ROOT, "train RMSE %.4f (no test rows)", metrics.train().rmse())
+        : String.format(
+            Locale.ROOT,
+            "test RMSE %.4f, train %.4f, mean baseline %.4f",
+            metrics.test().rmse(),
+            metrics.train().rmse(),
+            metrics.baselineMean().rmse());
+  }
+
+  private static Status status(FittedRun fitted, CrossCheckSummary check) {
+    if (!fitted.converged()) {
+      return Status.NOT_CONVERGED;
+    }
+    return Boolean.FALSE.equals(check.agrees()) ? Status.CROSSCHECK_DISAGREES : Status.DONE;
+  }
+
+  private static String message(Status status, FittedRun fitted) {
+    return switch (status) {
+      case NOT_CONVERGED -> fitted.solution().remedy();
+      case CROSSCHECK_DISAGREES -> "MLlib's answer to the same problem differs beyond the tolerance";
+      case DONE, KEPT_OUT, REFUSED -> null;
+    };
+  }
+
+  private ExitCode report(
+      Status status, LinearModel model, Metrics metrics, FittedRun fitted, RunOutput output) {
+    console.line("");
+    console.line(
+        String.format(
+            Locale.ROOT,
+            "%s: lambda %.6g%s keeps %,d of %,d columns; %s",
+            status.key().replace('_', ' '),
+            fitted.lambda(),
+            fitted.path().isPresent() ? " (by validation)" : "",
+            model.nonZero(),
+            model.dimension(),
+            errors(metrics)));
+    String message = message(status, fitted);
+    if (message != null) {
+      console.line(message);
+    }
+    console.line("report: " + output.directory() + "/report.html");
+    console.line("run:    " + output.directory());
+    return switch (status) {
+      case DONE -> ExitCode.DONE;
+      case NOT_CONVERGED -> ExitCode.NOT_CONVERGED;
+      case CROSSCHECK_DISAGREES -> ExitCode.CROSSCHECK_DISAGREES;
+      case KEPT_OUT -> ExitCode.KEPT_OUT;
+      case REFUSED -> ExitCode.DATA_REFUSED;
+    };
   }
 }

@@ -7,10 +7,13 @@ import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.objective.ElasticNetFamily;
+import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.PathStopping;
 import io.shrinkage.selection.RegularizationPath;
+import io.shrinkage.solver.Certificate;
+import io.shrinkage.solver.Certifier;
 import io.shrinkage.solver.Fista;
 import io.shrinkage.solver.GradientDescent;
 import io.shrinkage.solver.IterationListener;
@@ -24,6 +27,7 @@ import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * From encoded ratings to weights: the objective, the choice of λ, and the fit.
@@ -76,6 +80,63 @@ final class Training {
 
   private int dimension() {
     return ratings.space().dimension();
+  }
+
+  /** Chooses λ where it is to be chosen, fits, and certifies. */
+  FittedRun run(Stages stages) {
+    BucketPlan plan = plan(config.split());
+    Optional<RegularizationPath> path =
+        config.fit().selectsLambda()
+            ? Optional.of(stages.run("select lambda", () -> path(plan), Training::chosen))
+            : Optional.empty();
+    double lambda =
+        path.map(chosen -> chosen.best().lambda())
+            .orElseGet(() -> config.fit().fixedLambda().orElseThrow());
+    LeastSquaresObjective objective = objective(plan.fit());
+    Solution solution =
+        stages.run("fit", () -> solve(objective, lambda, start()), this::solved);
+
+    LeastSquaresObjective overTheCluster =
+        ratings.distributed(plan.fit(), objective.standardizer());
+    Penalty penalty = penalties(objective).at(lambda);
+    Certificate certificate =
+        stages.run(
+            "certify",
+            () ->
+                Certifier.of(
+                    overTheCluster, penalty, solution.coefficients(), config.fit().tolerance()),
+            Training::certified);
+    return new FittedRun(plan, overTheCluster, penalty, lambda, path, solution, certificate);
+  }
+
+  private static String chosen(RegularizationPath path) {
+    return String.format(
+        Locale.ROOT,
+        "lambda %.6g of %d tried",
+        path.best().lambda(),
+        path.points().size());
+  }
+
+  private String solved(Solution solution) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s after %d iterations",
+        solverName(),
+        solution.stopReason().words(),
+        solution.iterations());
+  }
+
+  private static String certified(Certificate certificate) {
+    return String.format(
+        Locale.ROOT,
+        "KKT violation %.1e, duality gap %.1e",
+        certificate.kktViolation(),
+        certificate.dualityGap());
+  }
+
+  /** A fit starts cold, so that its bits do not depend on the path that led to it. */
+  private WarmStart start() {
+    return WarmStart.zero(dimension());
   }
 
   /** The problem of some slots' rows, where this run solves it. */

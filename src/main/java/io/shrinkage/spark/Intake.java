@@ -26,7 +26,6 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
   private long read;
   private long accepted;
-  private double weight;
 
   /**
    * An empty intake.
@@ -59,7 +58,6 @@ final class Intake implements Mergeable<Intake>, Serializable {
     key(users, row, CheckedRatings.USER);
     int item = key(table.items(), row, CheckedRatings.ITEM);
     double rowWeight = row.getDouble(CheckedRatings.WEIGHT);
-    weight += rowWeight;
     for (int feature = 0; feature < featureValues.length; feature++) {
       int status = row.getInt(CheckedRatings.STATUSES + feature);
       if (status > 0) {
@@ -88,7 +86,6 @@ final class Intake implements Mergeable<Intake>, Serializable {
   public Intake merge(Intake later) {
     read += later.read;
     accepted += later.accepted;
-    weight += later.weight;
     later.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
     for (int user = 0; user < later.users.size(); user++) {
       users.add(later.users, user);
@@ -113,10 +110,6 @@ final class Intake implements Mergeable<Intake>, Serializable {
   /** Rows by reason; their sum is what was rejected. */
   Map<String, Long> reasons() {
     return reasons;
-  }
-
-  double weight() {
-    return weight;
   }
 
   int users() {

@@ -3,6 +3,7 @@ package io.shrinkage.spark;
 import static org.apache.spark.sql.functions.lit;
 
 import io.shrinkage.config.ConfigException;
+import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.RatingsConfig;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.UnknownItem;
@@ -211,15 +212,47 @@ public final class RatingsScan implements AutoCloseable {
     return intake.reasons();
   }
 
+  /** Rejected rows. */
+  public long rejected() {
+    return intake.reasons().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Rejected rows that the configuration asked to set aside, and that do not count as bad. */
+  public long toleratedRejections() {
+    long tolerated = 0;
+    if (config.input().ratings().duplicates() == Duplicates.LATEST) {
+      tolerated += intake.reasons().getOrDefault(Reason.DUPLICATE.text(), 0L);
+    }
+    if (config.input().movies().unknown() == UnknownItem.QUARANTINE) {
+      tolerated += intake.reasons().getOrDefault(Reason.UNKNOWN_ITEM.text(), 0L);
+    }
+    return tolerated;
+  }
+
+  /** Whether a duplicate ends the run. */
+  public boolean refusesDuplicates() {
+    return config.input().ratings().duplicates() == Duplicates.ERROR;
+  }
+
+  /** Scans of the source so far. */
+  public int passes() {
+    return passes;
+  }
+
   /** The movies and their feature values. */
   public MovieCatalog catalog() {
     return catalog;
   }
 
-  /** The rejected rows with {@code _reason} and {@code _raw}; reading them is another scan. */
-  public Dataset<Row> rejectedRows() {
-    passes++;
-    return checked.rejectedRows();
+  /** Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any. */
+  public void writeRejected(String path) {
+    Dataset<Row> rejected = checked.rejectedRows();
+    if (rejected() == 0) {
+      rejected = session.createDataFrame(List.of(), rejected.schema());
+    } else {
+      passes++;
+    }
+    rejected.coalesce(1).write().parquet(path);
   }
 
   /** The accepted ratings in blocks. */

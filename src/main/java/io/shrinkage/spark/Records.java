@@ -48,9 +48,9 @@ public final class Records implements AutoCloseable {
     return rows;
   }
 
-  /** The sum of the accepted ratings' weights. */
-  public double weight() {
-    return intake.weight();
+  /** The accepted ratings. */
+  public long accepted() {
+    return intake.accepted();
   }
 
   /** Missing, unreadable and out-of-range values by feature. */
