@@ -24,6 +24,12 @@ public record MoviesConfig(
     tables = Map.copyOf(tables);
   }
 
+  /** Without the secrets of the options. */
+  @Override
+  public String toString() {
+    return PlainForm.of(this).toString();
+  }
+
   /** Whether there is a table of movies at all. */
   public boolean present() {
     return !query.isEmpty() || new TableConfig(format, path, options).present();

@@ -22,10 +22,6 @@ final class PlainForm {
 
   private PlainForm() {}
 
-  static Map<String, Object> of(ShrinkageConfig config) {
-    return record(config);
-  }
-
   /** {@code MAX_BAD_SHARE} and {@code maxBadShare} are both written {@code max-bad-share}. */
   static String kebab(String name) {
     return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
@@ -37,7 +33,7 @@ final class PlainForm {
     return kebab(constant.name());
   }
 
-  private static Map<String, Object> record(Record settings) {
+  static Map<String, Object> of(Record settings) {
     Map<String, Object> plain = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       plain.put(kebab(component.getName()), plain(component.getName(), value(settings, component)));
@@ -59,7 +55,7 @@ final class PlainForm {
     } else if (value instanceof ValueRange range) {
       return List.of(range.lo(), range.hi());
     } else if (value instanceof Record nested) {
-      return record(nested);
+      return of(nested);
     } else if (value instanceof Enum<?> constant) {
       return name(constant);
     } else if (value instanceof Instant time) {

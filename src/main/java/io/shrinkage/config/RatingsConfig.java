@@ -25,6 +25,12 @@ public record RatingsConfig(
     options = Map.copyOf(options);
   }
 
+  /** Without the secrets of the options. */
+  @Override
+  public String toString() {
+    return PlainForm.of(this).toString();
+  }
+
   /** Whether the ratings are generated in memory. */
   public boolean synthetic() {
     return TableConfig.synthetic(format);

@@ -22,6 +22,12 @@ public record TableConfig(String format, String path, Map<String, String> option
     options = Map.copyOf(options);
   }
 
+  /** Without the secrets of the options. */
+  @Override
+  public String toString() {
+    return PlainForm.of(this).toString();
+  }
+
   /** Whether the source names something to read: a path, or a format that needs none. */
   public boolean present() {
     return !path.isEmpty() || !needsPath();

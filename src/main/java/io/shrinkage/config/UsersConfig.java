@@ -10,6 +10,12 @@ public record UsersConfig(
     options = Map.copyOf(options);
   }
 
+  /** Without the secrets of the options. */
+  @Override
+  public String toString() {
+    return PlainForm.of(this).toString();
+  }
+
   /** Names of the source's columns. */
   public record UsersColumns(String user) {}
 }

@@ -445,8 +445,10 @@ class ConfigReaderTest {
         SOURCE
             + "input.ratings { format = jdbc, options { url = \"jdbc:x?user=u&password=p&a=b\","
             + " password = hush, fs.s3a.access.key = hush, fetchsize = 10 } }";
-    Map<String, Object> recorded = read(file).asMap();
+    ShrinkageConfig config = read(file);
+    Map<String, Object> recorded = config.asMap();
 
+    assertThat(config.toString()).contains("fetchsize").doesNotContain("hush", "password=p&");
     Map<String, Object> ratings =
         (Map<String, Object>) ((Map<String, Object>) recorded.get("input")).get("ratings");
     assertThat(ratings.get("options"))
