@@ -57,6 +57,20 @@ final class NumberText {
     return (value > 0 ? "+" : "") + significant(value, 5);
   }
 
+  /** Every digit that the number has, in few characters. */
+  static String exact(Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    String text = Double.toString(value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** A share from 0 to 1 as a style sheet's percentage, without the sign. */
+  static String width(double share) {
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
   /** A share, or a relative change, as a percentage. */
   static String percent(double share) {
     double percent = 100 * share;

@@ -1,0 +1,220 @@
+package io.shrinkage.report;
+
+import io.shrinkage.model.RunRecord;
+import io.shrinkage.model.RunRecord.CertificateSummary;
+import io.shrinkage.model.RunRecord.PathEntry;
+import io.shrinkage.model.RunRecord.Prediction;
+import io.shrinkage.model.RunRecord.PredictionBin;
+import io.shrinkage.model.RunRecord.ResidualBin;
+import io.shrinkage.model.RunRecord.TraceEntry;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The sections around the charts, with the charts' contents in words for those who do not see them. */
+final class ChartSections {
+  private final RunRecord run;
+  private final Settings settings;
+
+  ChartSections(RunRecord run) {
+    this.run = run;
+    this.settings = new Settings(run.config());
+  }
+
+  Map<String, Object> prediction() {
+    Prediction prediction = run.prediction();
+    if (prediction == null) {
+      return null;
+    }
+    List<Map<String, Object>> deciles = new ArrayList<>();
+    for (PredictionBin bin : prediction.deciles()) {
+      if (bin.count() > 0) {
+        deciles.add(
+            Page.row(
+                "range", NumberText.fixed(bin.from()) + " … " + NumberText.fixed(bin.to()),
+                "count", NumberText.count(bin.count()),
+                "predicted", NumberText.fixed(bin.meanPredicted()),
+                "actual", NumberText.fixed(bin.meanActual()),
+                "difference", NumberText.fixed(bin.meanActual() - bin.meanPredicted())));
+      }
+    }
+    String rows = prediction.rows().equals("test") ? "held-out" : "training";
+    return Page.row(
+        "predictionReading",
+        "Of the "
+            + rows
+            + " ratings. A well calibrated model stays near the dashed diagonal: what it predicts is"
+            + " what such ratings are on average.",
+        "calibrationAlt", calibrationAlt(prediction.bins()),
+        "residualsAlt", residualsAlt(prediction.residuals()),
+        "hasDeciles", !deciles.isEmpty(),
+        "deciles", deciles);
+  }
+
+  private static String calibrationAlt(List<PredictionBin> bins) {
+    double worst = 0;
+    long count = 0;
+    for (PredictionBin bin : bins) {
+      if (bin.count() > 0) {
+        count += bin.count();
+        worst = Math.max(worst, Math.abs(bin.meanActual() - bin.meanPredicted()));
+      }
+    }
+    return "Line chart of mean actual against mean predicted rating in bins of "
+        + NumberText.count(count)
+        + " ratings; the largest difference in a bin is "
+        + NumberText.fixed(worst)
+        + ".";
+  }
+
+  private static String residualsAlt(List<ResidualBin> bins) {
+    return bins.stream()
+        .max(Comparator.comparingLong(ResidualBin::count))
+        .map(
+            most ->
+                "Histogram of residuals; most lie from "
+                    + NumberText.real(most.from())
+                    + " to "
+                    + NumberText.real(most.to())
+                    + ".")
+        .orElse("Histogram of residuals, empty.");
+  }
+
+  Map<String, Object> path() {
+    List<PathEntry> path = run.path();
+    if (path.isEmpty()) {
+      return null;
+    }
+    Double chosen = run.model() == null ? null : run.model().lambda();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (PathEntry entry : path) {
+      rows.add(
+          Page.row(
+              "chosen", chosen != null && chosen == entry.lambda(),
+              "lambda", NumberText.real(entry.lambda()),
+              "nonzero", NumberText.count(entry.nonzero()),
+              "train", NumberText.fixed(entry.trainMse()),
+              "heldOut", NumberText.fixed(ChartData.heldOut(entry)),
+              "error", NumberText.fixed(entry.cvSe())));
+    }
+    String name = ChartData.heldOutName(path);
+    PathEntry first = path.get(0);
+    PathEntry last = path.get(path.size() - 1);
+    return Page.row(
+        "pathReading", pathReading(chosen),
+        "pathAlt",
+            "Line chart of training and "
+                + name.toLowerCase(Locale.ROOT)
+                + " error against λ; λ = "
+                + NumberText.real(chosen)
+                + " is chosen.",
+        "supportAlt",
+            "Line chart of non-zero columns against λ, from "
+                + first.nonzero()
+                + " at λ = "
+                + NumberText.real(first.lambda())
+                + " to "
+                + last.nonzero()
+                + " at λ = "
+                + NumberText.real(last.lambda())
+                + ".",
+        "heldOutName", name + " MSE",
+        "pathRows", rows);
+  }
+
+  private String pathReading(Double chosen) {
+    String rule = run.selection() == null ? null : run.selection().rule();
+    String fits =
+        "The model was fitted at "
+            + run.path().size()
+            + " values of λ, from the smallest at which every weight is zero downwards. ";
+    String at = " λ = " + NumberText.real(chosen) + " was chosen";
+    if (rule == null) {
+      return fits + "The fit at" + at.replace(" was chosen", "") + " is the one reported.";
+    }
+    return fits
+        + switch (rule) {
+          case "cv-1se" ->
+              "By the one-standard-error rule"
+                  + at
+                  + ": the largest whose cross-validation error is within one standard error of the"
+                  + " lowest.";
+          case "cv-min" -> "By cross-validation" + at + ", where the error is lowest.";
+          case "validation" -> "On the validation rows" + at + ", where their error is lowest.";
+          default -> "By the rule " + rule + at + ".";
+        };
+  }
+
+  Map<String, Object> convergence() {
+    CertificateSummary certificate = run.certificate();
+    if (certificate == null) {
+      return null;
+    }
+    List<TraceEntry> trace = run.trace();
+    return Page.row(
+        "convergenceReading", convergenceReading(certificate),
+        "hasTrace", !trace.isEmpty(),
+        "lossLog", ChartData.logLoss(trace),
+        "lossAlt", trace.isEmpty() ? "" : lossAlt(trace),
+        "kktAlt", trace.isEmpty() ? "" : kktAlt(trace),
+        "certificateFacts", certificateFacts(certificate));
+  }
+
+  private String convergenceReading(CertificateSummary certificate) {
+    String iterations =
+        NumberText.count(certificate.iterations())
+            + (certificate.iterations() == 1 ? " iteration" : " iterations");
+    return certificate.converged()
+        ? "The solver reached the optimum within its tolerance after " + iterations + "."
+        : "The solver stopped after "
+            + iterations
+            + " before it reached the optimum within its tolerance; the model is not the one that"
+            + " the settings describe.";
+  }
+
+  private static String lossAlt(List<TraceEntry> trace) {
+    return "Line chart of the objective over "
+        + trace.size()
+        + " iterations, from "
+        + NumberText.significant(trace.get(0).loss(), 6)
+        + " to "
+        + NumberText.significant(trace.get(trace.size() - 1).loss(), 6)
+        + ".";
+  }
+
+  private static String kktAlt(List<TraceEntry> trace) {
+    return "Line chart of the KKT violation by iteration, from "
+        + NumberText.real(trace.get(0).kkt())
+        + " to "
+        + NumberText.real(trace.get(trace.size() - 1).kkt())
+        + ".";
+  }
+
+  private List<Map<String, Object>> certificateFacts(CertificateSummary certificate) {
+    List<Map<String, Object>> facts = new ArrayList<>();
+    fact(facts, "Converged", certificate.converged() ? "yes" : "no");
+    Double tolerance = settings.number("fit.tolerance");
+    fact(
+        facts,
+        "Largest KKT violation",
+        NumberText.real(certificate.kktViolation())
+            + (tolerance == null ? "" : ", tolerance " + NumberText.real(tolerance)));
+    fact(
+        facts,
+        "Duality gap",
+        certificate.dualityGap() == null
+            ? "none: there is no penalty to form it from"
+            : NumberText.real(certificate.dualityGap()) + " of half the variance of the ratings");
+    if (certificate.stopReason() != null) {
+      fact(facts, "Why it stopped", Reading.sentence(certificate.stopReason()));
+    }
+    fact(facts, "Iterations", NumberText.count(certificate.iterations()));
+    return facts;
+  }
+
+  private static void fact(List<Map<String, Object>> facts, String name, String value) {
+    facts.add(Page.row("name", name, "value", value));
+  }
+}

@@ -1,0 +1,240 @@
+"use strict";
+(function () {
+  var root = document.documentElement;
+  var data = JSON.parse(document.getElementById("chart-data").textContent);
+  var drawn = [];
+
+  function colour(name) {
+    return getComputedStyle(root).getPropertyValue("--" + name).trim();
+  }
+
+  function short(v) {
+    if (v == null) return "–";
+    var a = Math.abs(v);
+    if (a !== 0 && (a < 1e-3 || a >= 1e6)) return v.toExponential(2).replace("e", " e").replace("-", "−");
+    return String(Number(v.toPrecision(4))).replace("-", "−");
+  }
+
+  function power(v) {
+    var a = Math.pow(10, v);
+    return a < 1e-3 || a >= 1e5 ? a.toExponential(0).replace("-", "−") : String(Number(a.toPrecision(2)));
+  }
+
+  function log(values) {
+    return values.map(function (v) { return v > 0 ? Math.log10(v) : null; });
+  }
+
+  function unlog(u, v) {
+    return v == null ? "–" : short(Math.pow(10, v));
+  }
+
+  function plain(u, v) {
+    return short(v);
+  }
+
+  function axis(more) {
+    var base = {
+      stroke: colour("muted"),
+      font: "12px system-ui, sans-serif",
+      grid: { stroke: colour("line"), width: 1 },
+      ticks: { show: false },
+      gap: 8
+    };
+    return Object.assign(base, more || {});
+  }
+
+  // Decades where there are some, else the steps 1, 2, 5 within them.
+  function logAxis(more) {
+    return axis(Object.assign({
+      incrs: [0.1, 0.2, 0.5, 1, 2, 3, 5, 10],
+      values: function (u, splits) { return splits.map(power); }
+    }, more || {}));
+  }
+
+  function valueAxis(more) {
+    return axis(Object.assign({
+      size: 58,
+      values: function (u, splits) { return splits.map(short); }
+    }, more || {}));
+  }
+
+  function line(label, tone, value, more) {
+    return Object.assign({
+      label: label, stroke: colour(tone), width: 2, value: value, spanGaps: true,
+      points: { show: false }
+    }, more || {});
+  }
+
+  // A dashed line across the chart at one x or one y.
+  function rule(at, horizontal, tone) {
+    return {
+      hooks: {
+        draw: function (u) {
+          if (at == null) return;
+          var box = u.bbox, c = u.ctx, p = u.valToPos(at, horizontal ? "y" : "x", true);
+          c.save();
+          c.strokeStyle = colour(tone);
+          c.lineWidth = devicePixelRatio;
+          c.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
+          c.beginPath();
+          if (horizontal) {
+            if (p >= box.top && p <= box.top + box.height) {
+              c.moveTo(box.left, p);
+              c.lineTo(box.left + box.width, p);
+            }
+          } else {
+            c.moveTo(p, box.top);
+            c.lineTo(p, box.top + box.height);
+          }
+          c.stroke();
+          c.restore();
+        }
+      }
+    };
+  }
+
+  function draw(id, options, columns) {
+    var place = document.getElementById(id);
+    if (!place) return;
+    var size = function () { return { width: Math.max(240, place.clientWidth), height: 260 }; };
+    var settings = Object.assign({ legend: { live: true }, cursor: { drag: { x: false, y: false } } }, size(), options);
+    var plot = new uPlot(settings, columns, place);
+    drawn.push({ plot: plot, place: place, size: size });
+  }
+
+  function padded(u, min, max) {
+    var room = (max - min || Math.abs(max) || 1) * 0.06;
+    return [min - room, max + room];
+  }
+
+  function loss(trace) {
+    var y = trace.logLoss ? log(trace.loss) : trace.loss;
+    draw("plot-loss", {
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [axis(), trace.logLoss ? logAxis({ size: 58 }) : valueAxis()],
+      series: [{ label: "Iteration" }, line("Objective", "accent", trace.logLoss ? unlog : plain)]
+    }, [trace.iteration, y]);
+    var tolerance = trace.tolerance > 0 ? Math.log10(trace.tolerance) : null;
+    draw("plot-kkt", {
+      scales: {
+        x: { time: false },
+        y: { range: function (u, min, max) {
+          return padded(u, tolerance == null ? min : Math.min(min, tolerance), max);
+        } }
+      },
+      axes: [axis(), logAxis({ size: 58 })],
+      series: [{ label: "Iteration" }, line("KKT violation", "accent", unlog)],
+      plugins: [rule(tolerance, true, "second")]
+    }, [trace.iteration, log(trace.kkt)]);
+  }
+
+  function path(points) {
+    var x = log(points.lambda), chosen = points.chosen > 0 ? Math.log10(points.chosen) : null;
+    var series = [{ label: "λ", value: unlog }, line("Training", "muted", plain)];
+    var columns = [x, points.train], bands = [];
+    if (points.heldOut) {
+      series.push(line(points.heldOutName, "accent", plain));
+      columns.push(points.heldOut);
+    }
+    if (points.upper) {
+      var edge = { stroke: "transparent", width: 0 };
+      series.push(line("+1 SE", "accent", plain, edge), line("−1 SE", "accent", plain, edge));
+      columns.push(points.upper, points.lower);
+      bands.push({ series: [3, 4], fill: colour("accent-soft") });
+    }
+    draw("plot-path", {
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [logAxis({ space: 44 }), valueAxis()],
+      series: series, bands: bands, plugins: [rule(chosen, false, "second")]
+    }, columns);
+    draw("plot-support", {
+      scales: { x: { time: false }, y: { range: function (u, min, max) { return [0, Math.max(1, max * 1.06)]; } } },
+      axes: [logAxis({ space: 44 }), valueAxis()],
+      series: [{ label: "λ", value: unlog }, line("Non-zero", "accent", plain)],
+      plugins: [rule(chosen, false, "second")]
+    }, [x, points.nonzero]);
+  }
+
+  function calibration(bins) {
+    var low = Math.min.apply(null, bins.predicted), high = Math.max.apply(null, bins.predicted);
+    draw("plot-calibration", {
+      scales: {
+        x: { time: false, range: padded },
+        y: { range: padded },
+        n: { range: function (u, min, max) { return [0, max * 4]; } }
+      },
+      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
+      series: [
+        { label: "Predicted", value: plain },
+        { label: "Ratings", scale: "n", stroke: "transparent", fill: colour("accent-soft"), width: 0,
+          paths: uPlot.paths.bars({ size: [0.8, 48] }), points: { show: false }, value: plain },
+        line("Perfect", "muted", plain, { width: 1, dash: [5, 4] }),
+        line("Actual", "accent", plain, { points: { show: true, size: 7, fill: colour("accent") } })
+      ]
+    }, [bins.predicted, bins.count, bins.predicted.map(function (v) { return low < high ? v : low; }), bins.actual]);
+  }
+
+  function residuals(bins) {
+    draw("plot-residuals", {
+      scales: { x: { time: false }, y: { range: function (u, min, max) { return [0, max * 1.06 || 1]; } } },
+      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
+      series: [
+        { label: "Residual", value: plain },
+        { label: "Ratings", fill: colour("accent"), stroke: colour("accent"), width: 0,
+          paths: uPlot.paths.bars({ size: [0.86, 60] }), points: { show: false }, value: plain }
+      ],
+      plugins: [rule(0, false, "second")]
+    }, [bins.middle, bins.count]);
+  }
+
+  function drawAll() {
+    drawn.forEach(function (d) { d.plot.destroy(); });
+    drawn = [];
+    if (data.trace) loss(data.trace);
+    if (data.path) path(data.path);
+    if (data.calibration) calibration(data.calibration);
+    if (data.residuals) residuals(data.residuals);
+  }
+
+  function fit() {
+    drawn.forEach(function (d) { d.plot.setSize(d.size()); });
+  }
+
+  function columnsTable() {
+    var table = document.getElementById("columns");
+    if (!table) return;
+    var body = table.tBodies[0], rows = Array.prototype.slice.call(body.rows);
+    var texts = rows.map(function (r) { return r.cells[0].textContent.toLowerCase(); });
+    var input = document.getElementById("filter"), found = document.getElementById("found");
+    input.addEventListener("input", function () {
+      var wanted = input.value.trim().toLowerCase(), shown = 0;
+      rows.forEach(function (r, i) {
+        var show = texts[i].indexOf(wanted) >= 0;
+        r.hidden = !show;
+        if (show) shown++;
+      });
+      found.textContent = wanted ? shown + " of " + rows.length : "";
+    });
+    var heads = table.tHead.rows[0].cells;
+    Array.prototype.forEach.call(heads, function (head, k) {
+      head.firstChild.addEventListener("click", function () {
+        var down = head.getAttribute("aria-sort") !== "descending";
+        Array.prototype.forEach.call(heads, function (h) { h.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        var sign = down ? -1 : 1;
+        rows.slice().sort(function (a, b) {
+          var p = a.cells[k], q = b.cells[k];
+          return sign * (k === 0
+            ? q.textContent.localeCompare(p.textContent) * -1
+            : Number(p.dataset.value) - Number(q.dataset.value));
+        }).forEach(function (r) { body.appendChild(r); });
+      });
+    });
+  }
+
+  root.classList.add("js");
+  drawAll();
+  columnsTable();
+  addEventListener("resize", fit);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+})();
