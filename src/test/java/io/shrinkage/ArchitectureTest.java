@@ -15,9 +15,7 @@ import java.io.Serializable;
 /** The dependency rule: the maths knows nothing, engines and libraries stay in their rooms. */
 @AnalyzeClasses(packages = "io.shrinkage", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String[] ENGINE = {
-    "org.apache.spark..", "org.apache.hadoop..", "scala.."
-  };
+  private static final String[] ENGINE = {"org.apache.spark..", "org.apache.hadoop..", "scala.."};
 
   private static ArchRule only(String room, String... allowed) {
     return classes()
@@ -71,8 +69,7 @@ class ArchitectureTest {
   static final ArchRule featuresModelAndReportKnowNoEngine =
       noClasses()
           .that()
-          .resideInAnyPackage(
-              "io.shrinkage.features", "io.shrinkage.model", "io.shrinkage.report")
+          .resideInAnyPackage("io.shrinkage.features", "io.shrinkage.model", "io.shrinkage.report")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -130,7 +127,8 @@ class ArchitectureTest {
           .resideInAnyPackage("io.shrinkage.job", "io.shrinkage.cli");
 
   @ArchTest
-  static final ArchRule noCycles = slices().matching("io.shrinkage.(*)..").should().beFreeOfCycles();
+  static final ArchRule noCycles =
+      slices().matching("io.shrinkage.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule noChanceAndNoClockOutsideJob =

@@ -59,6 +59,6 @@ final class GenerateCommand implements Callable<Integer> {
     Checks.atLeast(1, days, "--days", spec);
     GenerateOptions options =
         new GenerateOptions(rows, movies, users, seed, format, days, start, out);
-    return new GenerateJob(options).run().code();
+    return new GenerateJob(options, TerminalConsole.of(spec)).run().code();
   }
 }

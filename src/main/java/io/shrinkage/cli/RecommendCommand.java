@@ -45,6 +45,6 @@ final class RecommendCommand implements Callable<Integer> {
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
     RecommendOptions options =
         new RecommendOptions(runDir, user, top, least, out, config.sources());
-    return new RecommendJob(options).run().code();
+    return new RecommendJob(options, TerminalConsole.of(spec)).run().code();
   }
 }

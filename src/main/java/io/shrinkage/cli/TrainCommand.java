@@ -6,12 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "train",
     description = "Fit a model; without --config, to the embedded demo's data.")
 final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
@@ -22,6 +25,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
-    return new TrainJob(ConfigReader.read(config.sources(dir))).run().code();
+    return new TrainJob(ConfigReader.read(config.sources(dir)), TerminalConsole.of(spec))
+        .run()
+        .code();
   }
 }

@@ -5,7 +5,7 @@ import io.shrinkage.config.ConfigSources;
 /** Poses a run to MLlib again. */
 public final class CrossCheckJob {
   /** Poses a run to MLlib again. */
-  public CrossCheckJob(String runDir, ConfigSources overrides) {
+  public CrossCheckJob(String runDir, ConfigSources overrides, Console console) {
     throw new UnsupportedOperationException("CrossCheckJob " + runDir + overrides);
   }
 

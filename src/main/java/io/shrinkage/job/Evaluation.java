@@ -16,11 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The errors of a fitted model on training and test rows, beside those of the baselines and of the unregularized fit,
- * which are measured on the test rows.
+ * The errors of a fitted model on training and test rows, beside those of the baselines and of the
+ * unregularized fit, which are measured on the test rows.
  */
 final class Evaluation {
-  /** The widest Gramian that the unregularized fit may cost: 2,500 columns are 25 MB and a second. */
+  /**
+   * The widest Gramian that the unregularized fit may cost: 2,500 columns are 25 MB and a second.
+   */
   private static final int UNREGULARIZED_COLUMNS = 2_500;
 
   private static final int BINS = 20;
@@ -60,8 +62,7 @@ final class Evaluation {
     if (ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
       return Optional.empty();
     }
-    double[] weights =
-        ratings.gramian(fit, standardizer.yMean()).minimumNormFit(standardizer);
+    double[] weights = ratings.gramian(fit, standardizer.yMean()).minimumNormFit(standardizer);
     return Optional.of(ratings.metrics(test, standardizer.predictor(weights)));
   }
 

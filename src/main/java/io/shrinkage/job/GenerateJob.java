@@ -3,7 +3,7 @@ package io.shrinkage.job;
 /** Writes synthetic data. */
 public final class GenerateJob {
   /** Writes synthetic data. */
-  public GenerateJob(GenerateOptions options) {
+  public GenerateJob(GenerateOptions options, Console console) {
     throw new UnsupportedOperationException("GenerateJob " + options);
   }
 

@@ -3,7 +3,7 @@ package io.shrinkage.job;
 /** Recommends. */
 public final class RecommendJob {
   /** Recommends. */
-  public RecommendJob(RecommendOptions options) {
+  public RecommendJob(RecommendOptions options, Console console) {
     throw new UnsupportedOperationException("RecommendJob " + options);
   }
 

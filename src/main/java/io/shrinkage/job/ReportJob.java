@@ -3,7 +3,7 @@ package io.shrinkage.job;
 /** Rebuilds a report. */
 public final class ReportJob {
   /** Rebuilds a report. */
-  public ReportJob(String runDir) {
+  public ReportJob(String runDir, Console console) {
     throw new UnsupportedOperationException("ReportJob " + runDir);
   }
 

@@ -196,7 +196,7 @@ final class RunAssembly {
             rows.sumWeights(),
             rows.sumSquaredWeights())
         .stream()
-        .map(row -> new Convention(row.library(), row.parameters()))
+        .map(row -> new Convention(row.library(), row.parameters(), row.note()))
         .toList();
   }
 }

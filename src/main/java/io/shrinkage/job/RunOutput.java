@@ -79,7 +79,8 @@ final class RunOutput implements AutoCloseable {
 
   private OutputException cannotWrite(String name, IOException cause) {
     return new OutputException(
-        "output.dir: cannot write " + name + " of " + directory() + ": " + cause.getMessage(), cause);
+        "output.dir: cannot write " + name + " of " + directory() + ": " + cause.getMessage(),
+        cause);
   }
 
   /** Writes the rejected rows, a table without rows where there are none; returns how many. */

@@ -3,7 +3,7 @@ package io.shrinkage.job;
 /** Predicts. */
 public final class ScoreJob {
   /** Predicts. */
-  public ScoreJob(ScoreOptions options) {
+  public ScoreJob(ScoreOptions options, Console console) {
     throw new UnsupportedOperationException("ScoreJob " + options);
   }
 

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The main job: reads and checks ratings, compresses and encodes them, chooses λ, fits, certifies, compares with MLlib,
- * and publishes the run.
+ * The main job: reads and checks ratings, compresses and encodes them, chooses λ, fits, certifies,
+ * compares with MLlib, and publishes the run.
  */
 public final class TrainJob {
   private final ShrinkageConfig config;
@@ -113,14 +113,12 @@ public final class TrainJob {
     if (problem.isEmpty()) {
       return;
     }
-    record
-        .status(Status.REFUSED)
-        .data(assembly.refusedData(scan))
-        .message(problem);
+    record.status(Status.REFUSED).data(assembly.refusedData(scan)).message(problem);
     stages.finished().forEach(record::addStage);
     output.record(record.build());
     output.publish();
-    throw new DataException(problem + "; the rejected rows are in " + output.directory() + "/quarantine");
+    throw new DataException(
+        problem + "; the rejected rows are in " + output.directory() + "/quarantine");
   }
 
   private String problem(RatingsScan scan) {
@@ -128,7 +126,9 @@ public final class TrainJob {
       return "input.ratings: "
           + config.input().ratings().path()
           + " has no rows"
-          + (config.input().ratings().where().isBlank() ? "" : " that input.ratings.where lets through");
+          + (config.input().ratings().where().isBlank()
+              ? ""
+              : " that input.ratings.where lets through");
     }
     long duplicates = scan.reasons().getOrDefault(Reason.DUPLICATE.text(), 0L);
     long bad = scan.rejected() - scan.toleratedRejections();
@@ -229,13 +229,20 @@ public final class TrainJob {
       return CrossCheckSummary.notPosed("crosscheck.enabled = false");
     }
     if (!fitted.converged()) {
-      return CrossCheckSummary.notPosed("the fit did not converge, so there is no optimum to compare");
+      return CrossCheckSummary.notPosed(
+          "the fit did not converge, so there is no optimum to compare");
     }
     CrossCheckSummary check =
         stages.run(
             "cross-check",
             () ->
-                new MllibCrossCheck(spark.session(), ratings, fitted.plan().fit(), config.fit(), fitted.objective(), fitted.penalty())
+                new MllibCrossCheck(
+                        spark.session(),
+                        ratings,
+                        fitted.plan().fit(),
+                        config.fit(),
+                        fitted.objective(),
+                        fitted.penalty())
                     .compare(config.crosscheck().solver(), fitted.lambda(), fitted.weights()),
             TrainJob::verdict);
     return check;
@@ -275,7 +282,8 @@ public final class TrainJob {
   private static String message(Status status, FittedRun fitted) {
     return switch (status) {
       case NOT_CONVERGED -> fitted.solution().remedy();
-      case CROSSCHECK_DISAGREES -> "MLlib's answer to the same problem differs beyond the tolerance";
+      case CROSSCHECK_DISAGREES ->
+          "MLlib's answer to the same problem differs beyond the tolerance";
       case DONE, KEPT_OUT, REFUSED -> null;
     };
   }

@@ -32,8 +32,8 @@ import java.util.Optional;
 /**
  * From encoded ratings to weights: the objective, the choice of λ, and the fit.
  *
- * <p>Solvers that are chosen by name run over the cluster; {@code auto} takes the driver's memory where the rows fit
- * there. Both give the same bits.
+ * <p>Solvers that are chosen by name run over the cluster; {@code auto} takes the driver's memory
+ * where the rows fit there. Both give the same bits.
  */
 final class Training {
   /** How far a fit on the path is solved; the chosen λ is solved to the configured tolerance. */
@@ -93,8 +93,7 @@ final class Training {
         path.map(chosen -> chosen.best().lambda())
             .orElseGet(() -> config.fit().fixedLambda().orElseThrow());
     LeastSquaresObjective objective = objective(plan.fit());
-    Solution solution =
-        stages.run("fit", () -> solve(objective, lambda, start()), this::solved);
+    Solution solution = stages.run("fit", () -> solve(objective, lambda, start()), this::solved);
 
     LeastSquaresObjective overTheCluster =
         ratings.distributed(plan.fit(), objective.standardizer());
@@ -111,10 +110,7 @@ final class Training {
 
   private static String chosen(RegularizationPath path) {
     return String.format(
-        Locale.ROOT,
-        "lambda %.6g of %d tried",
-        path.best().lambda(),
-        path.points().size());
+        Locale.ROOT, "lambda %.6g of %d tried", path.best().lambda(), path.points().size());
   }
 
   private String solved(Solution solution) {

@@ -36,15 +36,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * The ratings with every check made: each row of the source comes out once, with its keys, rating, weight, slot and
- * features, and with the reason if it is rejected.
+ * The ratings with every check made: each row of the source comes out once, with its keys, rating,
+ * weight, slot and features, and with the reason if it is rejected.
  *
- * <p>Everything is a Spark SQL expression over the source's columns, so that one scan reads and checks. A slot is the
- * bucket of the row's key (xxhash64 of the seed and the key, modulo the number of buckets), plus the number of
- * buckets where a column or the time makes it a test row.
+ * <p>Everything is a Spark SQL expression over the source's columns, so that one scan reads and
+ * checks. A slot is the bucket of the row's key (xxhash64 of the seed and the key, modulo the
+ * number of buckets), plus the number of buckets where a column or the time makes it a test row.
  *
- * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, {@code duplicates =
- * latest | error} a shuffle of all ratings.
+ * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, {@code
+ * duplicates = latest | error} a shuffle of all ratings.
  */
 final class CheckedRatings {
   /** Columns of {@link #intakeColumns}; keys take two columns each, a whole number and a text. */
@@ -64,8 +64,7 @@ final class CheckedRatings {
   static final int VALUES = 9;
 
   private static final List<String> NAMES =
-      List.of(
-          "user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason", "hash");
+      List.of("user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason", "hash");
 
   private static final String GOOD = "_good";
   private static final String SECONDS = "_seconds";
@@ -227,7 +226,10 @@ final class CheckedRatings {
     return joined.withColumn("reason", reason);
   }
 
-  /** Of several good rows of one user and item the latest stays; ties are broken by the rows' own values. */
+  /**
+   * Of several good rows of one user and item the latest stays; ties are broken by the rows' own
+   * values.
+   */
   private Dataset<Row> withDuplicates(Dataset<Row> rows) {
     if (ratings.duplicates() == Duplicates.KEEP) {
       return rows;
@@ -258,15 +260,11 @@ final class CheckedRatings {
           case HASH -> lit(false);
           case COLUMN ->
               coalesce(
-                  values(split.column().orElseThrow())
-                      .text()
-                      .isin(split.testValues().toArray()),
+                  values(split.column().orElseThrow()).text().isin(split.testValues().toArray()),
                   lit(false));
           case TIME ->
               coalesce(
-                  time.orElseThrow()
-                      .seconds()
-                      .gt(split.testAfter().orElseThrow().getEpochSecond()),
+                  time.orElseThrow().seconds().gt(split.testAfter().orElseThrow().getEpochSecond()),
                   lit(false));
         };
     return bucket.plus(when(isTest, lit((long) split.buckets())).otherwise(lit(0L))).cast("int");
@@ -282,9 +280,7 @@ final class CheckedRatings {
     if (unit == SplitUnit.ITEM) {
       return List.of(item.orElseThrow());
     }
-    return user.isPresent() && item.isPresent()
-        ? List.of(user.get(), item.get())
-        : usedColumns();
+    return user.isPresent() && item.isPresent() ? List.of(user.get(), item.get()) : usedColumns();
   }
 
   /** Every column of this table that the run reads, in the order of the configuration. */

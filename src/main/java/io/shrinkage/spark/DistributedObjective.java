@@ -11,12 +11,14 @@ import io.shrinkage.statistics.Standardizer;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * The least-squares objective over the cluster: every evaluation is one tree aggregation of the partitions' squared
- * error and gradient sums and, where asked for, of their shares of the penalty's subgradient.
+ * The least-squares objective over the cluster: every evaluation is one tree aggregation of the
+ * partitions' squared error and gradient sums and, where asked for, of their shares of the
+ * penalty's subgradient.
  *
- * <p>Cluster: one job an evaluation; the weights (p doubles) go out in the task closure, one partial of about 8p bytes
- * a partition comes back (16p with the penalty), merged as {@link TreeAggregation} says. The bits are those of {@link
- * io.shrinkage.statistics.InMemoryObjective} on the same blocks, on any number of partitions.
+ * <p>Cluster: one job an evaluation; the weights (p doubles) go out in the task closure, one
+ * partial of about 8p bytes a partition comes back (16p with the penalty), merged as {@link
+ * TreeAggregation} says. The bits are those of {@link io.shrinkage.statistics.InMemoryObjective} on
+ * the same blocks, on any number of partitions.
  */
 public final class DistributedObjective extends LeastSquaresObjective {
   private final JavaRDD<RowBlock> blocks;

@@ -24,10 +24,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The ratings as encoded rows, cached on the executors, and everything that one pass over them yields.
+ * The ratings as encoded rows, cached on the executors, and everything that one pass over them
+ * yields.
  *
- * <p>Cluster: each method is one tree aggregation unless it says otherwise; the encoded blocks stay cached until {@link
- * #close}.
+ * <p>Cluster: each method is one tree aggregation unless it says otherwise; the encoded blocks stay
+ * cached until {@link #close}.
  */
 public final class EncodedRatings implements AutoCloseable {
   /** Rows that the driver may hold beside the cluster, in stored entries. */
@@ -98,7 +99,9 @@ public final class EncodedRatings implements AutoCloseable {
   /** Ratings and weight of some slots, and their columns' moments. */
   public ColumnMoments moments(SlotSet slots) {
     return sum(
-        block -> new ColumnMoments().add(block, slots), 24L * space.dimension(), new ColumnMoments());
+        block -> new ColumnMoments().add(block, slots),
+        24L * space.dimension(),
+        new ColumnMoments());
   }
 
   /** The least-squares problem of some slots' rows, evaluated over the cluster. */
@@ -155,8 +158,7 @@ public final class EncodedRatings implements AutoCloseable {
   }
 
   /** Predicted against actual ratings of some slots. */
-  public Calibration calibration(
-      SlotSet slots, LinearPredictor predictor, double from, double to) {
+  public Calibration calibration(SlotSet slots, LinearPredictor predictor, double from, double to) {
     return sum(
         block -> new Calibration(from, to).add(block, slots, predictor),
         12_800,

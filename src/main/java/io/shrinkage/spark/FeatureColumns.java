@@ -39,12 +39,13 @@ final class FeatureColumns {
     return when(cell.text().isNull(), lit(MISSING))
         .when(not(cell.isNumber()), lit(UNREADABLE))
         .when(
-            cell.number().lt(spec.lowest()).or(cell.number().gt(spec.highest())),
-            lit(OUT_OF_RANGE))
+            cell.number().lt(spec.lowest()).or(cell.number().gt(spec.highest())), lit(OUT_OF_RANGE))
         .otherwise(lit(0));
   }
 
-  /** The reason to reject a row for a feature's status; null unless its missing values are rejected. */
+  /**
+   * The reason to reject a row for a feature's status; null unless its missing values are rejected.
+   */
   static Column rejection(FeatureSpec spec, Column status) {
     if (spec.missing() != Missing.REJECT) {
       return lit(null).cast(DataTypes.StringType);

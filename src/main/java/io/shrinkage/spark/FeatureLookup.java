@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Which table each feature's column is in: movies, then ratings; in both, it must be said which.
  *
- * <p>Features keep their configured order; {@link #ofMovies} and {@link #ofRatings} hold their indices.
+ * <p>Features keep their configured order; {@link #ofMovies} and {@link #ofRatings} hold their
+ * indices.
  */
 final class FeatureLookup {
   private final List<FeatureSpec> specs;
@@ -30,7 +31,8 @@ final class FeatureLookup {
     this.specs = specs;
     for (int i = 0; i < specs.size(); i++) {
       FeatureSpec spec = specs.get(i);
-      boolean inMovies = spec.from() != From.RATINGS && movies.isPresent() && has(movies.get(), spec);
+      boolean inMovies =
+          spec.from() != From.RATINGS && movies.isPresent() && has(movies.get(), spec);
       boolean inRatings = spec.from() != From.MOVIES && has(ratings, spec);
       if (inMovies && inRatings) {
         throw ConfigException.of(
@@ -49,8 +51,7 @@ final class FeatureLookup {
     return Arrays.asList(schema.fieldNames()).contains(spec.column());
   }
 
-  private static String missing(
-      FeatureSpec spec, Optional<StructType> movies, StructType ratings) {
+  private static String missing(FeatureSpec spec, Optional<StructType> movies, StructType ratings) {
     return "feature '"
         + spec.name()
         + "': no table has the column '"

@@ -11,8 +11,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What one scan of the checked ratings yields: how many rows were read, accepted and rejected and why, the users
- * and items, and the compressed table.
+ * What one scan of the checked ratings yields: how many rows were read, accepted and rejected and
+ * why, the users and items, and the compressed table.
  *
  * <p>{@code read} counts rows as they come; it is not the sum of the other two.
  */
@@ -39,7 +39,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
     this.featureValues = new long[features][FeatureColumns.STATUSES];
   }
 
-  /** Takes in a partition's rows, whose columns are those of {@link CheckedRatings#intakeColumns}. */
+  /**
+   * Takes in a partition's rows, whose columns are those of {@link CheckedRatings#intakeColumns}.
+   */
   Intake addAll(Iterator<InternalRow> rows) {
     while (rows.hasNext()) {
       add(rows.next());
@@ -70,7 +72,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
     }
   }
 
-  /** The code of a key that spans a whole-number column and a text column; -1 where both are null. */
+  /**
+   * The code of a key that spans a whole-number column and a text column; -1 where both are null.
+   */
   static int key(KeyDictionary keys, InternalRow row, int column) {
     if (!row.isNullAt(column)) {
       return keys.add(row.getLong(column));

@@ -25,10 +25,11 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Poses a fitted problem to MLlib's LinearRegression and compares the two answers.
  *
- * <p>The rows go to MLlib in original units, the penalty in MLlib's own convention ({@link LambdaConventions}). Both
- * answers are then measured by one objective: ours.
+ * <p>The rows go to MLlib in original units, the penalty in MLlib's own convention ({@link
+ * LambdaConventions}). Both answers are then measured by one objective: ours.
  *
- * <p>Cluster: one MLlib fit on cached rows (its passes are its own), four tree aggregations for the comparison.
+ * <p>Cluster: one MLlib fit on cached rows (its passes are its own), four tree aggregations for the
+ * comparison.
  */
 public final class MllibCrossCheck {
   /** How far apart the objectives may be, relatively. */
@@ -180,8 +181,7 @@ public final class MllibCrossCheck {
     } else if (!(closeObjective && (closeCoefficients || closeFitted)) && stoppedEarly) {
       reason = "MLlib stopped early: its objective and its KKT violation are above ours";
     }
-    boolean agrees =
-        closeObjective && (closeCoefficients || closeFitted) || stoppedEarly;
+    boolean agrees = closeObjective && (closeCoefficients || closeFitted) || stoppedEarly;
     return new CrossCheckSummary(
         solver,
         parameters.regParam(),
@@ -236,12 +236,17 @@ public final class MllibCrossCheck {
         String.format(
             Locale.ROOT,
             "cross-check with MLlib %s: regParam %.10g, elasticNetParam %.10g",
-            summary.solver(), summary.regParam(), summary.elasticNetParam()),
+            summary.solver(),
+            summary.regParam(),
+            summary.elasticNetParam()),
         String.format("  %-34s %18s %18s %14s", "", "Shrinkage", "MLlib", "allowed"),
         String.format(
             Locale.ROOT,
             "  %-34s %18.12g %18.12g %14s",
-            "objective", summary.ours().objective(), summary.mllib().objective(), ""),
+            "objective",
+            summary.ours().objective(),
+            summary.mllib().objective(),
+            ""),
         String.format(
             Locale.ROOT,
             "  %-34s %18s %18.3g %14.3g",
@@ -259,11 +264,17 @@ public final class MllibCrossCheck {
         String.format(
             Locale.ROOT,
             "  %-34s %18s %18.3g %14s",
-            "fitted values, max difference", "", summary.maxAbsFittedDifference(), ""),
+            "fitted values, max difference",
+            "",
+            summary.maxAbsFittedDifference(),
+            ""),
         String.format(
             Locale.ROOT,
             "  %-34s %18.3g %18.3g %14s",
-            "KKT violation", summary.ours().kktViolation(), summary.mllib().kktViolation(), ""),
+            "KKT violation",
+            summary.ours().kktViolation(),
+            summary.mllib().kktViolation(),
+            ""),
         String.format(
             Locale.ROOT,
             "  %s%s",

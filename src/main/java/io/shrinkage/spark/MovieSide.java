@@ -11,8 +11,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The movies table as the ratings are joined with it: keys, feature values, and the reason why a movie's ratings
- * are rejected, if they are.
+ * The movies table as the ratings are joined with it: keys, feature values, and the reason why a
+ * movie's ratings are rejected, if they are.
  */
 final class MovieSide {
   /** The movie's key, a whole number. */
@@ -33,15 +33,14 @@ final class MovieSide {
    * Prepares the join.
    *
    * @param movies checked movies: keys, {@code m_reason}, and one {@code mf<i>} a feature
-   * @param unknownReason why a rating of a movie outside the table is rejected for a feature that it lacks; null
-   *     if it is not
+   * @param unknownReason why a rating of a movie outside the table is rejected for a feature that
+   *     it lacks; null if it is not
    */
   MovieSide(Dataset<Row> movies, UnknownItem unknown, Column unknownReason) {
     this.rows = movies.withColumn(KNOWN, lit(true));
     Column ofUnknown =
         unknown == UnknownItem.QUARANTINE ? lit(Reason.UNKNOWN_ITEM.text()) : unknownReason;
-    this.rejection =
-        when(coalesce(col(KNOWN), lit(false)), col(REASON)).otherwise(ofUnknown);
+    this.rejection = when(coalesce(col(KNOWN), lit(false)), col(REASON)).otherwise(ofUnknown);
   }
 
   Dataset<Row> rows() {

@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The movies table, from a file or from a query over named tables, checked and looked up by key.
  *
- * <p>Cluster: {@link #catalog} is one job that brings keys, titles and feature values to the driver; movies are
- * thousands to millions, not the ratings' billions.
+ * <p>Cluster: {@link #catalog} is one job that brings keys, titles and feature values to the
+ * driver; movies are thousands to millions, not the ratings' billions.
  */
 public final class MoviesTable {
   private static final String KEY = "input.movies";
@@ -57,7 +57,10 @@ public final class MoviesTable {
         TableConfig source = table.getValue();
         Dataset<Row> view =
             reader.read(
-                KEY + ".tables." + table.getKey(), source.format(), source.path(), source.options());
+                KEY + ".tables." + table.getKey(),
+                source.format(),
+                source.path(),
+                source.options());
         wellFormed(view).createOrReplaceTempView(table.getKey());
       }
       rows = query(session, config.query());
@@ -71,7 +74,8 @@ public final class MoviesTable {
     } catch (Exception e) {
       // Scala does not declare what it throws.
       if (e instanceof AnalysisException) {
-        throw ConfigException.of(KEY + ".query", "", "not a valid query: " + ReadFailures.reason(e));
+        throw ConfigException.of(
+            KEY + ".query", "", "not a valid query: " + ReadFailures.reason(e));
       }
       throw e;
     }
@@ -155,7 +159,8 @@ public final class MoviesTable {
   }
 
   private static void add(MovieCatalog catalog, Row row) {
-    int code = row.isNullAt(0) ? catalog.keys().add(row.getString(1)) : catalog.keys().add(row.getLong(0));
+    int code =
+        row.isNullAt(0) ? catalog.keys().add(row.getString(1)) : catalog.keys().add(row.getLong(0));
     if (code < catalog.size()) {
       throw new DataException(
           KEY
@@ -180,11 +185,7 @@ public final class MoviesTable {
     for (FeatureSpec feature : features) {
       Column status = FeatureColumns.status(feature, values(feature.column()));
       for (int s = 1; s <= FeatureColumns.STATUSES; s++) {
-        sums.add(
-            coalesce(
-                sum(
-                    when(status.equalTo(s), 1L).otherwise(0L)),
-                lit(0L)));
+        sums.add(coalesce(sum(when(status.equalTo(s), 1L).otherwise(0L)), lit(0L)));
       }
     }
     Row row = wellFormed(rows).select(sums.toArray(Column[]::new)).head();

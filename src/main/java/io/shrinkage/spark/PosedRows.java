@@ -21,8 +21,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The training rows as MLlib takes them: label, weight and features in original units.
  *
- * <p>A group of ratings that share their features becomes two rows, its mean plus and minus its deviation, each with
- * half its weight: least squares, the label's mean and its deviation are then those of the single ratings.
+ * <p>A group of ratings that share their features becomes two rows, its mean plus and minus its
+ * deviation, each with half its weight: least squares, the label's mean and its deviation are then
+ * those of the single ratings.
  */
 final class PosedRows {
   static final String LABEL = "label";

@@ -28,12 +28,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * One scan of the ratings: every row read, checked and counted, and compressed where all features are the movie's.
+ * One scan of the ratings: every row read, checked and counted, and compressed where all features
+ * are the movie's.
  *
- * <p>Cluster: one tree aggregation over the source's partitions. Where features depend on the row, the checked rows
- * are cached, since building blocks reads them once more; {@link #close} releases them. More than {@value
- * io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do not compress: such a source is scanned
- * again, row by row.
+ * <p>Cluster: one tree aggregation over the source's partitions. Where features depend on the row,
+ * the checked rows are cached, since building blocks reads them once more; {@link #close} releases
+ * them. More than {@value io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do
+ * not compress: such a source is scanned again, row by row.
  */
 public final class RatingsScan implements AutoCloseable {
   private static final String KEY = "input.ratings";
@@ -57,8 +58,7 @@ public final class RatingsScan implements AutoCloseable {
     this.tree = tree;
     RatingsConfig ratings = config.input().ratings();
     this.source =
-        new TableReader(session)
-            .read(KEY, ratings.format(), ratings.path(), ratings.options());
+        new TableReader(session).read(KEY, ratings.format(), ratings.path(), ratings.options());
     requireColumns();
     this.movies =
         config.input().movies().present() && ratings.columns().item().isPresent()
@@ -78,8 +78,7 @@ public final class RatingsScan implements AutoCloseable {
    * @throws DataException if a table is absent, unreadable, empty or lacks a configured column
    * @throws ConfigException if a column is in two tables, or a condition is not valid SQL
    */
-  public static RatingsScan of(
-      SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
+  public static RatingsScan of(SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
     RatingsScan scan = new RatingsScan(session, config, tree);
     scan.run();
     if (scan.intake.table().overflowed()) {
@@ -244,7 +243,9 @@ public final class RatingsScan implements AutoCloseable {
     return catalog;
   }
 
-  /** Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any. */
+  /**
+   * Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any.
+   */
   public void writeRejected(String path) {
     Dataset<Row> rejected = checked.rejectedRows();
     if (rejected() == 0) {
@@ -257,7 +258,8 @@ public final class RatingsScan implements AutoCloseable {
 
   /** The accepted ratings in blocks. */
   public Records records() {
-    RecordBlocks blocks = new RecordBlocks(session, config.features(), config.compute().partitions());
+    RecordBlocks blocks =
+        new RecordBlocks(session, config.features(), config.compute().partitions());
     return compressed
         ? blocks.compressed(intake, catalog, featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
@@ -271,9 +273,7 @@ public final class RatingsScan implements AutoCloseable {
       int ofMovie = lookup.ofMovies().indexOf(i);
       counts.put(
           config.features().get(i).name(),
-          ofMovie >= 0
-              ? inMovies[ofMovie]
-              : intake.featureValues(lookup.ofRatings().indexOf(i)));
+          ofMovie >= 0 ? inMovies[ofMovie] : intake.featureValues(lookup.ofRatings().indexOf(i)));
     }
     return counts;
   }

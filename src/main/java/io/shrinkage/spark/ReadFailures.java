@@ -8,7 +8,9 @@ import org.apache.spark.sql.AnalysisException;
 public final class ReadFailures {
   private ReadFailures() {}
 
-  /** Whether a failure comes from reading input: damaged files, wrong codecs, headers that differ. */
+  /**
+   * Whether a failure comes from reading input: damaged files, wrong codecs, headers that differ.
+   */
   public static boolean isRead(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException
@@ -31,8 +33,14 @@ public final class ReadFailures {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("")
+    String message =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("")
         .replaceFirst("^\\[[A-Z_.]+\\] ", "");
   }
 }

@@ -5,7 +5,6 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
-import io.shrinkage.statistics.CompressedRatings;
 import io.shrinkage.statistics.KeyDictionary;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,9 +24,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Cuts accepted ratings into blocks whose content and order depend on the data alone.
  *
- * <p>Compressed ratings are cut in the order of (item, slot); rows by the leading bits of their hash, and sorted
- * within a block by hash and content. The number of blocks follows from the number of rows, so no partitioning of the
- * source or of the cluster shows in any sum over blocks.
+ * <p>Compressed ratings are cut in the order of (item, slot); rows by the leading bits of their
+ * hash, and sorted within a block by hash and content. The number of blocks follows from the number
+ * of rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
  */
 final class RecordBlocks {
   private static final int BLOCK_ROWS = 4096;
@@ -44,16 +43,13 @@ final class RecordBlocks {
 
   /** Blocks of a compressed table; built on the driver, which holds the table. */
   Records compressed(
-      Intake intake,
-      MovieCatalog catalog,
-      Map<String, long[]> featureValues,
-      IntSupplier passes) {
+      Intake intake, MovieCatalog catalog, Map<String, long[]> featureValues, IntSupplier passes) {
     Cutter cutter = new Cutter(intake.table().items(), catalog);
     intake.table().forEachSorted(cutter::cell);
     List<RecordBlock> blocks = cutter.finish();
-    SlicedBlocks<RecordBlock> slices = new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
-    return new Records(
-        slices.blocks(), intake, featureValues, cutter.rows, passes, slices);
+    SlicedBlocks<RecordBlock> slices =
+        new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
+    return new Records(slices.blocks(), intake, featureValues, cutter.rows, passes, slices);
   }
 
   /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */

@@ -7,11 +7,11 @@ import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * The accepted ratings as blocks of raw feature values, in an order that depends on the data alone, and what reading
- * them found.
+ * The accepted ratings as blocks of raw feature values, in an order that depends on the data alone,
+ * and what reading them found.
  *
- * <p>Cluster: {@link #blocks} are broadcast slices where the ratings were compressed on the driver, else cached
- * partitions; {@link #close} releases either.
+ * <p>Cluster: {@link #blocks} are broadcast slices where the ratings were compressed on the driver,
+ * else cached partitions; {@link #close} releases either.
  */
 public final class Records implements AutoCloseable {
   private final JavaRDD<RecordBlock> blocks;

@@ -21,9 +21,10 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where runs are published: {@code <out>/runs/<run-id>/} and the pointer {@code <out>/CHAMPION}.
  *
- * <p>A run is written under {@code <out>/.staging/} and moved into place when it is whole. Where the file system renames
- * a directory in one step (local, HDFS), that is the publishing; elsewhere {@code run.json} is moved last, and a run
- * without it is none. The pointer is replaced in one step, after the run is in place.
+ * <p>A run is written under {@code <out>/.staging/} and moved into place when it is whole. Where
+ * the file system renames a directory in one step (local, HDFS), that is the publishing; elsewhere
+ * {@code run.json} is moved last, and a run without it is none. The pointer is replaced in one
+ * step, after the run is in place.
  */
 public final class RunStore {
   /** The record of a run; what has none is no run. */

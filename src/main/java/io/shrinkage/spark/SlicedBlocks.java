@@ -10,8 +10,9 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Blocks that the driver holds, spread over partitions without shipping them in every task.
  *
- * <p>Each slice is a broadcast of its own: a task carries a handle, an executor fetches the slices that it works
- * on once, and a lost executor fetches them anew. In local mode tasks read the driver's own objects.
+ * <p>Each slice is a broadcast of its own: a task carries a handle, an executor fetches the slices
+ * that it works on once, and a lost executor fetches them anew. In local mode tasks read the
+ * driver's own objects.
  */
 final class SlicedBlocks<B> implements AutoCloseable {
   private final List<Broadcast<List<B>>> slices;

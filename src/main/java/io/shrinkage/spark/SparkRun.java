@@ -6,10 +6,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A Spark session for one command: started if there is none, and stopped again if it was started here.
+ * A Spark session for one command: started if there is none, and stopped again if it was started
+ * here.
  *
- * <p>The settings are those on which reading relies: a cast that fails yields null and is then judged as a bad value,
- * malformed CSV records are found whichever columns are asked for, and times are in UTC.
+ * <p>The settings are those on which reading relies: a cast that fails yields null and is then
+ * judged as a bad value, malformed CSV records are found whichever columns are asked for, and times
+ * are in UTC.
  */
 public final class SparkRun implements AutoCloseable {
   private final SparkSession session;

@@ -13,7 +13,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The synthetic ratings, movies and users as tables; every row depends on the seed and its number alone. */
+/**
+ * The synthetic ratings, movies and users as tables; every row depends on the seed and its number
+ * alone.
+ */
 public final class SyntheticTables {
   /** The name of the format in {@code input.ratings.format}. */
   static final String FORMAT = "synthetic";

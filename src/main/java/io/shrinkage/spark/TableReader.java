@@ -22,8 +22,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opens a table of any Spark source such that no record is lost and none is changed silently.
  *
- * <p>CSV and JSON values arrive as text, to be judged by {@link Values}; a record that the parser cannot make sense
- * of keeps its original text in the column {@link #MALFORMED}. Other sources keep their types.
+ * <p>CSV and JSON values arrive as text, to be judged by {@link Values}; a record that the parser
+ * cannot make sense of keeps its original text in the column {@link #MALFORMED}. Other sources keep
+ * their types.
  *
  * <p>Cluster: CSV reads the header of one file; JSON costs one scan for its columns' names.
  */
@@ -75,8 +76,7 @@ final class TableReader {
     } catch (Exception e) {
       // Scala does not declare what it throws.
       if (e instanceof AnalysisException || ReadFailures.isRead(e)) {
-        throw new DataException(
-            key + ": cannot read " + path + ": " + ReadFailures.reason(e), e);
+        throw new DataException(key + ": cannot read " + path + ": " + ReadFailures.reason(e), e);
       }
       throw e;
     }

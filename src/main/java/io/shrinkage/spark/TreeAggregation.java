@@ -11,17 +11,19 @@ import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
 /**
- * Sums the partial results of blocks over a tree of executors, in an order that is fixed by the blocks alone.
+ * Sums the partial results of blocks over a tree of executors, in an order that is fixed by the
+ * blocks alone.
  *
- * <p>Every block has an index. Partials are merged as the dyadic tree on those indices prescribes ({@link
- * OrderedMerge}): a partition collapses its run of blocks to O(log n) nodes, intermediate executors merge
- * siblings that meet there, and whatever order the nodes arrive in, the same additions are made. Spark's own
- * {@code treeAggregate} merges in completion order, so its floating-point sums differ from run to run; these
- * do not, and neither do they depend on how many partitions hold the blocks.
+ * <p>Every block has an index. Partials are merged as the dyadic tree on those indices prescribes
+ * ({@link OrderedMerge}): a partition collapses its run of blocks to O(log n) nodes, intermediate
+ * executors merge siblings that meet there, and whatever order the nodes arrive in, the same
+ * additions are made. Spark's own {@code treeAggregate} merges in completion order, so its
+ * floating-point sums differ from run to run; these do not, and neither do they depend on how many
+ * partitions hold the blocks.
  *
- * <p>Cluster: one job; no shuffle at depth 1, {@code depth - 1} small shuffles above. At depth 1 the driver
- * receives the nodes of every partition; at any greater depth the final merge runs on an executor and the
- * driver receives one result. Nothing is broadcast or cached here.
+ * <p>Cluster: one job; no shuffle at depth 1, {@code depth - 1} small shuffles above. At depth 1
+ * the driver receives the nodes of every partition; at any greater depth the final merge runs on an
+ * executor and the driver receives one result. Nothing is broadcast or cached here.
  */
 public final class TreeAggregation implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -45,7 +47,8 @@ public final class TreeAggregation implements Serializable {
   /**
    * A tree of a given depth.
    *
-   * @param depth 1: partials go straight to the driver; more: that many levels, the last on an executor
+   * @param depth 1: partials go straight to the driver; more: that many levels, the last on an
+   *     executor
    */
   public static TreeAggregation ofDepth(int depth) {
     if (depth < 1) {
@@ -103,8 +106,7 @@ public final class TreeAggregation implements Serializable {
     return List.of(nodes).iterator();
   }
 
-  private <T extends Mergeable<T>> T merged(
-      JavaRDD<OrderedMerge<T>> leaves, long bytes, T empty) {
+  private <T extends Mergeable<T>> T merged(JavaRDD<OrderedMerge<T>> leaves, long bytes, T empty) {
     int levels = depth > 0 ? depth : automaticDepth(leaves.getNumPartitions(), bytes);
     JavaRDD<OrderedMerge<T>> nodes = leaves;
     for (int level = levels; level > 1; level--) {
@@ -126,7 +128,9 @@ public final class TreeAggregation implements Serializable {
 
   /** How many executors take part in the next level: the last one is a single one. */
   private static int groups(int partitions, int level) {
-    return level == 2 ? 1 : Math.max(1, (int) Math.ceil(Math.pow(partitions, (level - 2.0) / (level - 1.0))));
+    return level == 2
+        ? 1
+        : Math.max(1, (int) Math.ceil(Math.pow(partitions, (level - 2.0) / (level - 1.0))));
   }
 
   private static <T extends Mergeable<T>> JavaRDD<OrderedMerge<T>> level(

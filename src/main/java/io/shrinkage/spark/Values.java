@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 
 /**
- * What a cell of a source means, as Spark SQL expressions: the same for a text column of a CSV file and a typed
- * column of a Parquet file.
+ * What a cell of a source means, as Spark SQL expressions: the same for a text column of a CSV file
+ * and a typed column of a Parquet file.
  */
 final class Values {
   /** Finite decimal text; {@code NaN}, {@code 0x1p2} and {@code 3.5f} are none. */
@@ -46,7 +46,9 @@ final class Values {
   /** The cell's text without blanks around it; null where there is none. */
   Column text() {
     Column text =
-        type instanceof ArrayType ? array_join(column, "|") : trim(column.cast(DataTypes.StringType));
+        type instanceof ArrayType
+            ? array_join(column, "|")
+            : trim(column.cast(DataTypes.StringType));
     return when(length(text).gt(0), text);
   }
 
@@ -62,7 +64,10 @@ final class Values {
     return coalesce(abs(number()).lt(lit(Double.POSITIVE_INFINITY)), lit(false));
   }
 
-  /** Whether the cell says that it is not finite: NaN, infinity, or decimal text beyond a double's range. */
+  /**
+   * Whether the cell says that it is not finite: NaN, infinity, or decimal text beyond a double's
+   * range.
+   */
   Column isNotFinite() {
     if (type instanceof NumericType) {
       return column.isNotNull().and(isNumber().unary_$bang());
@@ -95,7 +100,10 @@ final class Values {
             when(text().rlike("^" + WHOLE + "$"), text().try_cast(DataTypes.LongType)), rounded);
   }
 
-  /** A key's text where it is no whole number, decimals in one spelling; null where it is a whole number. */
+  /**
+   * A key's text where it is no whole number, decimals in one spelling; null where it is a whole
+   * number.
+   */
   Column otherText() {
     Column spelled = when(isNumber(), number().cast(DataTypes.StringType)).otherwise(text());
     return when(wholeNumber().isNull(), spelled);

@@ -7,8 +7,9 @@ import java.util.List;
 /**
  * Predicted against actual ratings in bins of the prediction, and a histogram of the residuals.
  *
- * <p>Bins have equal widths over a range that is given beforehand, so that they merge; what lies outside counts to the
- * outermost bin. Cost: a few kilobytes. Units: those of the rating; a residual is actual minus predicted.
+ * <p>Bins have equal widths over a range that is given beforehand, so that they merge; what lies
+ * outside counts to the outermost bin. Cost: a few kilobytes. Units: those of the rating; a
+ * residual is actual minus predicted.
  */
 public final class Calibration implements Mergeable<Calibration>, Serializable {
   private static final long serialVersionUID = 1L;

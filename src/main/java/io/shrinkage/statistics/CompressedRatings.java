@@ -4,16 +4,18 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The canonical compressed table: for each (item, slot) the count and weight of every distinct rating.
+ * The canonical compressed table: for each (item, slot) the count and weight of every distinct
+ * rating.
  *
- * <p>Lossless for least squares and for every metric: n, Σs, Σsy, Σsy² and Σs|y − ŷ| follow from the level counts.
- * It knows no features. Counts are whole numbers, so they depend on no order; weights are summed in the order of
- * arrival and merged in the order that the caller fixes. {@link #forEachSorted} walks it by (item key, slot,
- * rating), which depends on the data alone.
+ * <p>Lossless for least squares and for every metric: n, Σs, Σsy, Σsy² and Σs|y − ŷ| follow from
+ * the level counts. It knows no features. Counts are whole numbers, so they depend on no order;
+ * weights are summed in the order of arrival and merged in the order that the caller fixes. {@link
+ * #forEachSorted} walks it by (item key, slot, rating), which depends on the data alone.
  *
- * <p>At most {@value #MAX_LEVELS} distinct ratings: beyond, {@link #overflowed()} holds and the table is void, since
- * it would no longer compress. Cost: 16 bytes an occupied (item, slot, rating), 24 with weights, over the load
- * factor; an addition is one probe of a primitive hash table.
+ * <p>At most {@value #MAX_LEVELS} distinct ratings: beyond, {@link #overflowed()} holds and the
+ * table is void, since it would no longer compress. Cost: 16 bytes an occupied (item, slot,
+ * rating), 24 with weights, over the load factor; an addition is one probe of a primitive hash
+ * table.
  */
 public final class CompressedRatings implements Mergeable<CompressedRatings>, Serializable {
   private static final long serialVersionUID = 1L;
@@ -50,7 +52,9 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     return items;
   }
 
-  /** Whether there were more than {@value #MAX_LEVELS} distinct ratings, so that the table is void. */
+  /**
+   * Whether there were more than {@value #MAX_LEVELS} distinct ratings, so that the table is void.
+   */
   public boolean overflowed() {
     return overflowed;
   }
@@ -130,8 +134,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     for (long key : keys) {
       double rating = sortedLevels[level(key)];
       int at = find(cell(order[item(key)], slot(key), levelCode[level(key)]));
-      visitor.cell(
-          item(key), slot(key), rating, counts[at], weighted ? weights[at] : counts[at]);
+      visitor.cell(item(key), slot(key), rating, counts[at], weighted ? weights[at] : counts[at]);
     }
   }
 

@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * The mean rating of every item, for the baseline that predicts it.
  *
- * <p>Items are numbered from 0. Cost: 16 bytes an item, allocated with the first row. Edge cases: an item without any
- * rating has no mean; {@link #predict} then falls back on the mean of all.
+ * <p>Items are numbered from 0. Cost: 16 bytes an item, allocated with the first row. Edge cases:
+ * an item without any rating has no mean; {@link #predict} then falls back on the mean of all.
  */
 public final class ItemMeans implements Mergeable<ItemMeans>, Serializable {
   private static final long serialVersionUID = 1L;

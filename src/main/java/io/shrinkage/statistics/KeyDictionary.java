@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Dense codes for keys that are whole numbers or, failing that, texts.
  *
- * <p>Codes are given in the order of first sight; {@link #order()} puts them into the order of the keys, whole
- * numbers first, which depends on the keys alone. Cost: about 24 bytes a whole-number key, no boxing.
+ * <p>Codes are given in the order of first sight; {@link #order()} puts them into the order of the
+ * keys, whole numbers first, which depends on the keys alone. Cost: about 24 bytes a whole-number
+ * key, no boxing.
  */
 public final class KeyDictionary implements Serializable {
   private static final long serialVersionUID = 1L;

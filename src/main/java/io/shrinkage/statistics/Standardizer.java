@@ -62,7 +62,8 @@ public final class Standardizer implements Serializable {
   /**
    * The same scales for a model without an intercept: neither columns nor ratings are centred.
    *
-   * @param origins what the encoder subtracted from each column; a zero weight on the rest must predict 0
+   * @param origins what the encoder subtracted from each column; a zero weight on the rest must
+   *     predict 0
    */
   public Standardizer withoutIntercept(double[] origins) {
     double[] uncentred = new double[mean.length];
@@ -70,8 +71,7 @@ public final class Standardizer implements Serializable {
       uncentred[j] = -origins[j];
     }
 
-    return new Standardizer(
-        uncentred, scale, 0, ySigma, rows, sumWeights, sumSquaredWeights);
+    return new Standardizer(uncentred, scale, 0, ySigma, rows, sumWeights, sumSquaredWeights);
   }
 
   /** The number p of columns. */
