@@ -6,8 +6,8 @@ import io.shrinkage.statistics.RowBlock;
 import java.io.Serializable;
 
 /**
- * Encodes raw values as the entries of the columns of a {@link FeatureSpace}. Immutable, and what is
- * sent to the executors.
+ * Encodes raw values as the entries of the columns of a {@link FeatureSpace}. Immutable, and what
+ * is sent to the executors.
  *
  * <p>A level is an entry of 1. A number x is stored as x − origin, the mean of the training ratings
  * as its origin, so that nothing cancels when it is squared; an imputed mean is then no entry at
@@ -47,7 +47,11 @@ public final class FeatureEncoder implements Serializable {
   public RowBlock encode(RecordBlock block) {
     if (block.features() != encoders.length) {
       throw new IllegalArgumentException(
-          "block " + block.index() + " has " + block.features() + " features, expected "
+          "block "
+              + block.index()
+              + " has "
+              + block.features()
+              + " features, expected "
               + encoders.length);
     }
 
@@ -65,8 +69,7 @@ public final class FeatureEncoder implements Serializable {
       rows.endRow();
     }
 
-    return new RowBlock(
-        block.index(), rows.build(), block.slots(), block.items(), block.ratings());
+    return new RowBlock(block.index(), rows.build(), block.slots(), block.items(), block.ratings());
   }
 
   /**

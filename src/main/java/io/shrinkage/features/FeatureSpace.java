@@ -12,8 +12,8 @@ import java.util.Set;
  * The columns of a model: every feature's levels and imputation, as the training ratings gave them.
  * Immutable; two are equal if they encode, name and count alike.
  *
- * <p>Columns follow the order of the features, and within a feature that of {@link FeatureGroup}. It
- * stays on the driver: what goes out to the executors is the {@link FeatureEncoder}.
+ * <p>Columns follow the order of the features, and within a feature that of {@link FeatureGroup}.
+ * It stays on the driver: what goes out to the executors is the {@link FeatureEncoder}.
  */
 public final class FeatureSpace implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -116,11 +116,7 @@ public final class FeatureSpace implements Serializable {
       for (int k = 0; k < group.columns(); k++) {
         columns.add(
             new FeatureColumn(
-                columns.size(),
-                group.columnName(k),
-                group.name(),
-                group.level(k),
-                group.count(k)));
+                columns.size(), group.columnName(k), group.name(), group.level(k), group.count(k)));
       }
     }
 

@@ -101,14 +101,32 @@ public record FeatureSpec(
   /** The same feature with another least count of a level of its own. */
   public FeatureSpec withMinCount(int count) {
     return new FeatureSpec(
-        name, column, kind, separator, count, missing, lowest, highest, from, unseen,
+        name,
+        column,
+        kind,
+        separator,
+        count,
+        missing,
+        lowest,
+        highest,
+        from,
+        unseen,
         penaltyFactor);
   }
 
   /** The same feature with another policy for missing values. */
   public FeatureSpec withMissing(Missing policy) {
     return new FeatureSpec(
-        name, column, kind, separator, minCount, policy, lowest, highest, from, unseen,
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        policy,
+        lowest,
+        highest,
+        from,
+        unseen,
         penaltyFactor);
   }
 
@@ -121,14 +139,32 @@ public record FeatureSpec(
   /** The same feature, looked up in one table. */
   public FeatureSpec withFrom(From table) {
     return new FeatureSpec(
-        name, column, kind, separator, minCount, missing, lowest, highest, table, unseen,
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        missing,
+        lowest,
+        highest,
+        table,
+        unseen,
         penaltyFactor);
   }
 
   /** The same feature with another policy for unseen levels. */
   public FeatureSpec withUnseen(Unseen policy) {
     return new FeatureSpec(
-        name, column, kind, separator, minCount, missing, lowest, highest, from, policy,
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        missing,
+        lowest,
+        highest,
+        from,
+        policy,
         penaltyFactor);
   }
 

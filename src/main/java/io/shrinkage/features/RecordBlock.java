@@ -30,7 +30,11 @@ public final class RecordBlock implements Serializable {
    * @throws IllegalArgumentException if the parts differ in their number of rows
    */
   public RecordBlock(
-      int index, List<? extends RawColumn> columns, int[] slots, int[] items, RatingGroups ratings) {
+      int index,
+      List<? extends RawColumn> columns,
+      int[] slots,
+      int[] items,
+      RatingGroups ratings) {
     this.index = index;
     this.columns = columns.toArray(new RawColumn[0]);
     this.slots = slots;
