@@ -35,11 +35,14 @@ final class ChartSections {
       if (bin.count() > 0) {
         deciles.add(
             Page.row(
-                "range", NumberText.fixed(bin.from()) + " … " + NumberText.fixed(bin.to()),
+                "range",
+                    NumberText.significant(bin.from(), 3)
+                        + " … "
+                        + NumberText.significant(bin.to(), 3),
                 "count", NumberText.count(bin.count()),
                 "predicted", NumberText.fixed(bin.meanPredicted()),
                 "actual", NumberText.fixed(bin.meanActual()),
-                "difference", NumberText.fixed(bin.meanActual() - bin.meanPredicted())));
+                "difference", NumberText.signed(bin.meanActual() - bin.meanPredicted())));
       }
     }
     String rows = prediction.rows().equals("test") ? "held-out" : "training";
@@ -113,17 +116,17 @@ final class ChartSections {
         "pathAlt",
             "Line chart of training and "
                 + name.toLowerCase(Locale.ROOT)
-                + " error against λ; λ = "
+                + " error against λ; λ\u00a0=\u00a0"
                 + NumberText.real(chosen)
                 + " is chosen.",
         "supportAlt",
             "Line chart of non-zero columns against λ, from "
                 + first.nonzero()
-                + " at λ = "
+                + " at λ\u00a0=\u00a0"
                 + NumberText.real(first.lambda())
                 + " to "
                 + last.nonzero()
-                + " at λ = "
+                + " at λ\u00a0=\u00a0"
                 + NumberText.real(last.lambda())
                 + ".",
         "heldOutName", name + " MSE",
@@ -136,7 +139,7 @@ final class ChartSections {
         "The model was fitted at "
             + run.path().size()
             + " values of λ, from the smallest at which every weight is zero downwards. ";
-    String at = " λ = " + NumberText.real(chosen) + " was chosen";
+    String at = " λ\u00a0=\u00a0" + NumberText.real(chosen) + " was chosen";
     if (rule == null) {
       return fits + "The fit at" + at.replace(" was chosen", "") + " is the one reported.";
     }

@@ -64,7 +64,7 @@ final class FitSections {
               "ours", ours,
               "rmse", NumberText.fixed(errors.rmse()),
               "mae", NumberText.fixed(errors.mae()),
-              "r2", NumberText.fixed(errors.r2()),
+              "r2", NumberText.ratio(errors.r2()),
               "n", NumberText.count(errors.n()),
               "against", against));
     }

@@ -1,7 +1,6 @@
 package io.shrinkage.report;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -28,11 +27,23 @@ final class NumberText {
     return String.format(Locale.ROOT, "%.4f", value).replace("-", MINUS);
   }
 
-  /** Four significant digits, in powers of ten where plain digits would be long. */
-  static String real(Double value) {
-    return significant(value, 4);
+  /** A quotient such as R², which means the same however small it is. */
+  static String ratio(Double value) {
+    if (value == null) {
+      return NONE;
+    }
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return text.equals("-0.0000") ? "0.0000" : text.replace("-", MINUS);
   }
 
+  /** Four significant digits without idle zeros, in powers of ten where that is shorter. */
+  static String real(Double value) {
+    String text = significant(value, 4);
+    boolean idle = text.contains(".") && text.endsWith("0");
+    return idle ? text.replaceAll("\\.?0+$", "") : text;
+  }
+
+  /** The given number of significant digits, idle zeros too, so that columns line up. */
   static String significant(Double value, int digits) {
     if (value == null || !Double.isFinite(value)) {
       return NONE;
@@ -44,17 +55,14 @@ final class NumberText {
     if (exponent < -4 || exponent > 8) {
       return scientific(value, digits);
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
-    String plain =
-        exponent >= 4
-            ? String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded)
-            : rounded.toPlainString();
+    int decimals = Math.max(0, digits - 1 - exponent);
+    String plain = String.format(Locale.ROOT, "%,." + decimals + "f", value);
     return plain.replace("-", MINUS);
   }
 
-  /** As {@link #significant}, with its sign always shown. */
+  /** As {@link #fixed}, with its sign always shown. */
   static String signed(double value) {
-    return (value > 0 ? "+" : "") + significant(value, 5);
+    return (value > 0 ? "+" : "") + fixed(value);
   }
 
   /** Every digit that the number has, in few characters. */
@@ -80,21 +88,22 @@ final class NumberText {
 
   static String seconds(double value) {
     if (value < 10) {
-      return String.format(Locale.ROOT, "%.2f s", value);
+      return String.format(Locale.ROOT, "%.2f\u00a0s", value);
     }
     if (value < 120) {
-      return String.format(Locale.ROOT, "%.1f s", value);
+      return String.format(Locale.ROOT, "%.1f\u00a0s", value);
     }
     long whole = Math.round(value);
-    return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+    return String.format(Locale.ROOT, "%d\u00a0min %02d\u00a0s", whole / 60, whole % 60);
   }
 
   private static String scientific(double value, int digits) {
     String text = String.format(Locale.ROOT, "%." + (Math.min(digits, 3) - 1) + "e", value);
     int e = text.indexOf('e');
     int exponent = Integer.parseInt(text.substring(e + 1));
-    StringBuilder result = new StringBuilder(text.substring(0, e).replace("-", MINUS));
-    result.append(" × 10").append(exponent < 0 ? "⁻" : "");
+    String mantissa = new BigDecimal(text.substring(0, e)).stripTrailingZeros().toPlainString();
+    StringBuilder result = new StringBuilder(mantissa.replace("-", MINUS));
+    result.append("\u00a0×\u00a010").append(exponent < 0 ? "⁻" : "");
     for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
       result.append(SUPERSCRIPTS.charAt(digit - '0'));
     }

@@ -188,7 +188,7 @@ final class Reading {
       name = "an elastic-net penalty, " + NumberText.percent(l1).replace(".0", "") + " of it L1";
     }
     String chosen = run.selection() == null ? "" : ", the λ chosen on held-out error";
-    return ", with " + name + ", at λ = " + NumberText.real(model.lambda()) + chosen;
+    return ", with " + name + ", at λ\u00a0=\u00a0" + NumberText.real(model.lambda()) + chosen;
   }
 
   private String errors() {

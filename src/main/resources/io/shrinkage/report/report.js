@@ -38,15 +38,30 @@
       font: "12px system-ui, sans-serif",
       grid: { stroke: colour("line"), width: 1 },
       ticks: { show: false },
-      gap: 8
+      gap: 8,
+      size: 36
     };
     return Object.assign(base, more || {});
   }
 
-  // Decades where there are some, else the steps 1, 2, 5 within them.
+  // Decades where there are many, else round steps within them.
+  function logSplits(u, i, min, max) {
+    var span = max - min, stride = Math.max(1, Math.ceil(span / 6));
+    var steps = span > 3.5 ? [1] : span > 1.2 ? [1, 3] : span > 0.4 ? [1, 2, 3, 5, 7] : [1, 1.2, 1.5, 1.8, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9];
+    var splits = [];
+    for (var e = Math.floor(min); e <= max; e++) {
+      if (e % stride !== 0) continue;
+      steps.forEach(function (m) {
+        var at = e + Math.log10(m);
+        if (at >= min && at <= max) splits.push(at);
+      });
+    }
+    return splits;
+  }
+
   function logAxis(more) {
     return axis(Object.assign({
-      incrs: [0.1, 0.2, 0.5, 1, 2, 3, 5, 10],
+      splits: logSplits,
       values: function (u, splits) { return splits.map(power); }
     }, more || {}));
   }
@@ -60,7 +75,7 @@
 
   function line(label, tone, value, more) {
     return Object.assign({
-      label: label, stroke: colour(tone), width: 2, value: value, spanGaps: true,
+      label: label, stroke: colour(tone), marker: colour(tone), width: 2, value: value, spanGaps: true,
       points: { show: false }
     }, more || {});
   }
@@ -93,13 +108,27 @@
     };
   }
 
+  var legend = {
+    markers: {
+      width: 0,
+      fill: function (u, i) { return u.series[i].marker; }
+    }
+  };
+
   function draw(id, options, columns) {
     var place = document.getElementById(id);
     if (!place) return;
     var size = function () { return { width: Math.max(240, place.clientWidth), height: 260 }; };
-    var settings = Object.assign({ legend: { live: true }, cursor: { drag: { x: false, y: false } } }, size(), options);
+    var settings = Object.assign({ legend: legend, cursor: { drag: { x: false, y: false } } }, size(), options);
     var plot = new uPlot(settings, columns, place);
     drawn.push({ plot: plot, place: place, size: size });
+  }
+
+  function edges(u) {
+    var labels = u.root.querySelectorAll(".u-legend .u-series");
+    u.series.forEach(function (series, i) {
+      if (series.unlisted) labels[i].style.display = "none";
+    });
   }
 
   function padded(u, min, max) {
@@ -112,7 +141,7 @@
     draw("plot-loss", {
       scales: { x: { time: false }, y: { range: padded } },
       axes: [axis(), trace.logLoss ? logAxis({ size: 58 }) : valueAxis()],
-      series: [{ label: "Iteration" }, line("Objective", "accent", trace.logLoss ? unlog : plain)]
+      series: [{ label: "Iteration", value: plain }, line("Objective", "accent", trace.logLoss ? unlog : plain)]
     }, [trace.iteration, y]);
     var tolerance = trace.tolerance > 0 ? Math.log10(trace.tolerance) : null;
     draw("plot-kkt", {
@@ -123,7 +152,7 @@
         } }
       },
       axes: [axis(), logAxis({ size: 58 })],
-      series: [{ label: "Iteration" }, line("KKT violation", "accent", unlog)],
+      series: [{ label: "Iteration", value: plain }, line("KKT violation", "accent", unlog)],
       plugins: [rule(tolerance, true, "second")]
     }, [trace.iteration, log(trace.kkt)]);
   }
@@ -132,20 +161,21 @@
     var x = log(points.lambda), chosen = points.chosen > 0 ? Math.log10(points.chosen) : null;
     var series = [{ label: "λ", value: unlog }, line("Training", "muted", plain)];
     var columns = [x, points.train], bands = [];
+    // The band comes before the line, or it would be painted over it.
+    if (points.upper) {
+      var edge = { stroke: "transparent", width: 0, unlisted: true };
+      series.push(line("+1 SE", "accent", plain, edge), line("−1 SE", "accent", plain, edge));
+      columns.push(points.upper, points.lower);
+      bands.push({ series: [2, 3], fill: colour("accent-soft") });
+    }
     if (points.heldOut) {
       series.push(line(points.heldOutName, "accent", plain));
       columns.push(points.heldOut);
     }
-    if (points.upper) {
-      var edge = { stroke: "transparent", width: 0 };
-      series.push(line("+1 SE", "accent", plain, edge), line("−1 SE", "accent", plain, edge));
-      columns.push(points.upper, points.lower);
-      bands.push({ series: [3, 4], fill: colour("accent-soft") });
-    }
     draw("plot-path", {
       scales: { x: { time: false }, y: { range: padded } },
       axes: [logAxis({ space: 44 }), valueAxis()],
-      series: series, bands: bands, plugins: [rule(chosen, false, "second")]
+      series: series, bands: bands, hooks: { ready: [edges] }, plugins: [rule(chosen, false, "second")]
     }, columns);
     draw("plot-support", {
       scales: { x: { time: false }, y: { range: function (u, min, max) { return [0, Math.max(1, max * 1.06)]; } } },
@@ -156,7 +186,6 @@
   }
 
   function calibration(bins) {
-    var low = Math.min.apply(null, bins.predicted), high = Math.max.apply(null, bins.predicted);
     draw("plot-calibration", {
       scales: {
         x: { time: false, range: padded },
@@ -166,12 +195,12 @@
       axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
       series: [
         { label: "Predicted", value: plain },
-        { label: "Ratings", scale: "n", stroke: "transparent", fill: colour("accent-soft"), width: 0,
+        { label: "Ratings", scale: "n", stroke: "transparent", fill: colour("accent-soft"), marker: colour("accent-soft"), width: 0,
           paths: uPlot.paths.bars({ size: [0.8, 48] }), points: { show: false }, value: plain },
         line("Perfect", "muted", plain, { width: 1, dash: [5, 4] }),
         line("Actual", "accent", plain, { points: { show: true, size: 7, fill: colour("accent") } })
       ]
-    }, [bins.predicted, bins.count, bins.predicted.map(function (v) { return low < high ? v : low; }), bins.actual]);
+    }, [bins.predicted, bins.count, bins.predicted, bins.actual]);
   }
 
   function residuals(bins) {
@@ -180,7 +209,7 @@
       axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
       series: [
         { label: "Residual", value: plain },
-        { label: "Ratings", fill: colour("accent"), stroke: colour("accent"), width: 0,
+        { label: "Ratings", fill: colour("accent"), stroke: colour("accent"), marker: colour("accent"), width: 0,
           paths: uPlot.paths.bars({ size: [0.86, 60] }), points: { show: false }, value: plain }
       ],
       plugins: [rule(0, false, "second")]
