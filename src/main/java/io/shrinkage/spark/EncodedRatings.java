@@ -165,11 +165,16 @@ public final class EncodedRatings implements AutoCloseable {
         new Calibration(from, to));
   }
 
-  /** The Gramian of some slots' rows: p²/2 doubles a partial. */
+  /** The Gramian of some slots' rows: one partial of p²/2 doubles a partition, not a block. */
   public GramianStatistics gramian(SlotSet slots, double origin) {
     long p = space.dimension();
-    return sum(
-        block -> new GramianStatistics(origin).add(block, slots),
+    return tree.aggregatePartitions(
+        blocks,
+        partition -> {
+          GramianStatistics gramian = new GramianStatistics(origin);
+          partition.forEachRemaining(block -> gramian.add(block, slots));
+          return gramian;
+        },
         4 * p * p,
         new GramianStatistics(origin));
   }
