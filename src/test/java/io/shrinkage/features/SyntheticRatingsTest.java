@@ -138,7 +138,8 @@ class SyntheticRatingsTest {
       squares += error * error;
     }
 
-    // Rounding to half stars adds 0.5²/12 to 0.8², which gives 0.813; clipping takes some off again.
+    // Rounding to half stars adds 0.5²/12 to 0.8², which gives 0.813; clipping takes some off
+    // again.
     assertThat(sum / 20_000).isCloseTo(0, within(0.03));
     assertThat(Math.sqrt(squares / 20_000)).isCloseTo(0.8, within(0.02));
   }
