@@ -24,8 +24,8 @@ import org.apache.commons.csv.CSVRecord;
  * {@code coefficients.csv}: one line a column, in UTF-8, numbers exact to the last bit.
  *
  * <p>People open this file in spreadsheets, which run a cell that begins with =, +, - or @ (also
- * after a tab or a line end) as a formula. A name that begins so is given a leading apostrophe, which
- * reading takes off again.
+ * after a tab or a line end) as a formula. A name that begins so is given a leading apostrophe,
+ * which reading takes off again.
  */
 public final class CoefficientsCsv {
   private static final String[] HEADER = {
@@ -40,8 +40,7 @@ public final class CoefficientsCsv {
   /** Writes {@code rows} under a header; the stream stays open. */
   public static void write(Iterable<CoefficientRow> rows, OutputStream out) throws IOException {
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    CSVFormat format =
-        CSVFormat.RFC4180.builder().setHeader(HEADER).setRecordSeparator("\n").get();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader(HEADER).setRecordSeparator("\n").get();
     CSVPrinter printer = new CSVPrinter(writer, format);
     for (CoefficientRow row : rows) {
       printer.printRecord(

@@ -48,7 +48,8 @@ final class JsonFile {
       JsonLocation at = e.getLocation();
       String where =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      throw new DataException(file + " is not valid JSON" + where + ": " + e.getOriginalMessage(), e);
+      throw new DataException(
+          file + " is not valid JSON" + where + ": " + e.getOriginalMessage(), e);
     }
 
     if (!(root instanceof ObjectNode object)) {

@@ -18,7 +18,8 @@ import java.util.List;
  * coefficients and intercept.
  *
  * <p>Times, paths, partitions, versions and training counts are no part of it. The bytes are laid
- * down in {@code docs/model-format.md}; a change of theirs is a new format name in their first field.
+ * down in {@code docs/model-format.md}; a change of theirs is a new format name in their first
+ * field.
  */
 final class ModelHash {
   static final String FORMAT = "shrinkage-linear-model-hash-1";

@@ -55,8 +55,8 @@ public final class ModelJson {
   /**
    * Reads a model; the stream stays open.
    *
-   * @throws DataException if it is not a model of this version, or not as it was written: the message
-   *     names the key and the value
+   * @throws DataException if it is not a model of this version, or not as it was written: the
+   *     message names the key and the value
    */
   public static LinearModel read(InputStream in) throws IOException {
     JsonPart root = JsonFile.read(in, FILE);
@@ -71,7 +71,8 @@ public final class ModelJson {
     if (!hash.equals(model.hash())) {
       throw root.wrong(
           "hash",
-          model.hash() + ", which is that of its content: the file was changed after it was written",
+          model.hash()
+              + ", which is that of its content: the file was changed after it was written",
           hash);
     }
     return model;
@@ -171,8 +172,7 @@ public final class ModelJson {
     List<Long> counts = Arrays.stream(part.wholes("counts")).boxed().toList();
     if (kind.isCategorical()) {
       return valid(
-          part.where(),
-          () -> FeatureGroup.categorical(spec, levels, counts, part.texts("pooled")));
+          part.where(), () -> FeatureGroup.categorical(spec, levels, counts, part.texts("pooled")));
     }
     if (!levels.equals(List.of("")) || counts.size() != 1) {
       throw part.wrong("levels", "[\"\"] with one count for a numeric feature", levels);

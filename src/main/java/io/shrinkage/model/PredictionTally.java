@@ -119,8 +119,7 @@ public final class PredictionTally implements Mergeable<PredictionTally>, Serial
     }
     if (times > 0) {
       bins.add(
-          new PredictionBin(
-              edge(from), edge(to), times, predictedSum / times, actualSum / times));
+          new PredictionBin(edge(from), edge(to), times, predictedSum / times, actualSum / times));
     }
   }
 

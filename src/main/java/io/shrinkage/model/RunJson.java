@@ -32,8 +32,8 @@ import java.util.function.BiConsumer;
  * {@code run.json}, written and read.
  *
  * <p>Every key is always present; one that does not apply is null. A real that is not finite is
- * written as null, for JSON has no word for it. Reading tolerates keys that it does not know and, as
- * null, keys that are absent, so that a report can be rebuilt from an older or newer run.
+ * written as null, for JSON has no word for it. Reading tolerates keys that it does not know and,
+ * as null, keys that are absent, so that a report can be rebuilt from an older or newer run.
  */
 public final class RunJson {
   private RunJson() {}

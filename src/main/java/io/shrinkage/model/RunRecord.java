@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * Everything that a run reports about itself: the content of {@code run.json}.
  *
- * <p>Immutable. A part that does not apply to a run (no path, a refused run's model) is null, and is
- * written as an explicit null; lists and maps are never null. Times are in seconds. Reals that are
- * not finite count as not known: they are written as null and read back as null.
+ * <p>Immutable. A part that does not apply to a run (no path, a refused run's model) is null, and
+ * is written as an explicit null; lists and maps are never null. Times are in seconds. Reals that
+ * are not finite count as not known: they are written as null and read back as null.
  *
  * @param runId the run's directory name
  * @param command the command that made it, {@code train} or {@code retrain}
@@ -208,8 +208,8 @@ public record RunRecord(
   public record Errors(Double rmse, Double mae, Double r2, long n) {}
 
   /**
-   * The model's errors, and what it has to beat. Baselines and the unregularized fit are measured on
-   * the test rows.
+   * The model's errors, and what it has to beat. Baselines and the unregularized fit are measured
+   * on the test rows.
    *
    * @param train the model on the rows it was fitted on
    * @param test the model on held-out rows; null when there are none

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects a {@link RunRecord} while a run goes on, so that a run that is refused half-way can report
- * what it has. Mutable, for one thread.
+ * Collects a {@link RunRecord} while a run goes on, so that a run that is refused half-way can
+ * report what it has. Mutable, for one thread.
  */
 public final class RunRecordBuilder {
   private final String runId;
@@ -169,8 +169,27 @@ public final class RunRecordBuilder {
   /** The record as it stands; the builder may go on. */
   public RunRecord build() {
     return new RunRecord(
-        runId, command, status, solver, solverReason, seed, config, versions, data, features, model,
-        certificate, metrics, path, selection, crosscheck, stages, trace, prediction, conventions,
-        started, message);
+        runId,
+        command,
+        status,
+        solver,
+        solverReason,
+        seed,
+        config,
+        versions,
+        data,
+        features,
+        model,
+        certificate,
+        metrics,
+        path,
+        selection,
+        crosscheck,
+        stages,
+        trace,
+        prediction,
+        conventions,
+        started,
+        message);
   }
 }

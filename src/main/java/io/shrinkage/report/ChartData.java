@@ -56,9 +56,10 @@ final class ChartData {
     return folds ? "Cross-validation" : "Validation";
   }
 
-  // An HTML parser ends the element at "</script", whatever the JSON around it; escapes hide it. The
+  // An HTML parser ends the element at "</script", whatever the JSON around it; escapes hide it.
+  // The
   // two line separators are line ends to older script parsers.
-  private static String inert(String json) {
+  static String inert(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")
@@ -78,9 +79,7 @@ final class ChartData {
   private static void path(ObjectNode node, RunRecord run) {
     // Charts draw from left to right, and a path runs from the largest λ to the smallest.
     List<PathEntry> path =
-        run.path().stream()
-            .sorted((a, b) -> Double.compare(a.lambda(), b.lambda()))
-            .toList();
+        run.path().stream().sorted((a, b) -> Double.compare(a.lambda(), b.lambda())).toList();
     numbers(node, "lambda", path, PathEntry::lambda);
     numbers(node, "nonzero", path, entry -> Double.valueOf(entry.nonzero()));
     numbers(node, "train", path, PathEntry::trainMse);
@@ -102,8 +101,7 @@ final class ChartData {
   }
 
   private static void prediction(ObjectNode root, RunRecord.Prediction prediction) {
-    List<PredictionBin> bins =
-        prediction.bins().stream().filter(bin -> bin.count() > 0).toList();
+    List<PredictionBin> bins = prediction.bins().stream().filter(bin -> bin.count() > 0).toList();
     if (!bins.isEmpty()) {
       ObjectNode node = root.putObject("calibration");
       numbers(node, "predicted", bins, PredictionBin::meanPredicted);

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The sections around the charts, with the charts' contents in words for those who do not see them. */
+/**
+ * The sections around the charts, with the charts' contents in words for those who do not see them.
+ */
 final class ChartSections {
   private final RunRecord run;
   private final Settings settings;
@@ -50,10 +52,14 @@ final class ChartSections {
             + rows
             + " ratings. A well calibrated model stays near the dashed diagonal: what it predicts is"
             + " what such ratings are on average.",
-        "calibrationAlt", calibrationAlt(prediction.bins()),
-        "residualsAlt", residualsAlt(prediction.residuals()),
-        "hasDeciles", !deciles.isEmpty(),
-        "deciles", deciles);
+        "calibrationAlt",
+        calibrationAlt(prediction.bins()),
+        "residualsAlt",
+        residualsAlt(prediction.residuals()),
+        "hasDeciles",
+        !deciles.isEmpty(),
+        "deciles",
+        deciles);
   }
 
   private static String calibrationAlt(List<PredictionBin> bins) {

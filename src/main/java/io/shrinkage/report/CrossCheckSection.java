@@ -110,7 +110,6 @@ final class CrossCheckSection {
   private static Map<String, Object> measure(
       String name, String ours, String theirs, String difference, String allowed) {
     return Page.row(
-        "name", name, "ours", ours, "theirs", theirs, "difference", difference, "allowed",
-        allowed);
+        "name", name, "ours", ours, "theirs", theirs, "difference", difference, "allowed", allowed);
   }
 }

@@ -60,8 +60,9 @@ final class Page {
   private void head(List<CoefficientRow> coefficients) {
     Reading reading = new Reading(run, coefficients);
     page.put("title", "Shrinkage run " + run.runId());
-    page.put("command", run.command().substring(0, 1).toUpperCase(Locale.ROOT)
-        + run.command().substring(1));
+    page.put(
+        "command",
+        run.command().substring(0, 1).toUpperCase(Locale.ROOT) + run.command().substring(1));
     page.put("runId", run.runId());
     page.put("started", run.started());
     page.put("statusText", reading.status());

@@ -221,7 +221,9 @@ final class Reading {
     }
     double change = ours.rmse() / other.rmse() - 1;
     out.add(
-        NumberText.percent(Math.abs(change)) + (change <= 0 ? " less than " : " more than ") + what);
+        NumberText.percent(Math.abs(change))
+            + (change <= 0 ? " less than " : " more than ")
+            + what);
   }
 
   private String heldOut() {
@@ -258,8 +260,7 @@ final class Reading {
       text.append("Every weight is exactly zero.");
     } else {
       text.append("It keeps ").append(joined(kept)).append(" and drops ").append(joined(dropped));
-      text.append(
-          dropped.size() == 1 ? ", whose weights are all" : ", all of whose weights are");
+      text.append(dropped.size() == 1 ? ", whose weights are all" : ", all of whose weights are");
       text.append(" exactly zero.");
     }
     coefficients.stream()
@@ -297,8 +298,7 @@ final class Reading {
     return String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
   }
 
-  private static Map<String, Object> tile(
-      String label, String value, String under, boolean words) {
+  private static Map<String, Object> tile(String label, String value, String under, boolean words) {
     return Page.row("label", label, "value", value, "under", under, "words", words);
   }
 }

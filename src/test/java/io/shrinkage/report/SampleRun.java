@@ -28,20 +28,36 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A run as the embedded demo leaves it, with every part filled. */
-final class SampleRun {
+public final class SampleRun {
   private static final List<String> GENRES =
       List.of(
-          "Action", "Adventure", "Animation", "Comedy", "Crime", "Documentary", "Drama", "Fantasy",
-          "Film-Noir", "Horror", "Musical", "Mystery", "Romance", "Sci-Fi", "Thriller", "War",
+          "Action",
+          "Adventure",
+          "Animation",
+          "Comedy",
+          "Crime",
+          "Documentary",
+          "Drama",
+          "Fantasy",
+          "Film-Noir",
+          "Horror",
+          "Musical",
+          "Mystery",
+          "Romance",
+          "Sci-Fi",
+          "Thriller",
+          "War",
           "Western");
 
   private SampleRun() {}
 
-  static RunRecord run() {
+  /** The run, split by rating. */
+  public static RunRecord run() {
     return run("rating");
   }
 
-  static RunRecord run(String unit) {
+  /** The run, split by the given unit. */
+  public static RunRecord run(String unit) {
     return RunRecord.builder("20260314-101502-3f9a", "train")
         .started("2026-03-14T10:15:02Z")
         .solver("proximal", "139 columns and an L1 part: first-order steps with exact zeros")
@@ -110,7 +126,8 @@ final class SampleRun {
     return map;
   }
 
-  static List<CoefficientRow> coefficients() {
+  /** Its coefficients. */
+  public static List<CoefficientRow> coefficients() {
     SplittableRandom random = new SplittableRandom(7);
     List<CoefficientRow> rows = new ArrayList<>();
     for (String genre : GENRES) {
@@ -120,8 +137,16 @@ final class SampleRun {
     }
     for (int k = 0; k < 60; k++) {
       double w = random.nextDouble() < 0.35 ? 0 : (random.nextDouble() - 0.5) * 1.4;
-      String name = k == 0 ? "director=(other)" : k == 1 ? "director=Bong Joon Ho" : "director=Director " + k;
-      rows.add(row(rows.size(), "director", name, w, 0.1 + 0.08 * random.nextDouble(), 20 + random.nextLong(700)));
+      String name =
+          k == 0 ? "director=(other)" : k == 1 ? "director=Bong Joon Ho" : "director=Director " + k;
+      rows.add(
+          row(
+              rows.size(),
+              "director",
+              name,
+              w,
+              0.1 + 0.08 * random.nextDouble(),
+              20 + random.nextLong(700)));
     }
     for (int k = 0; k < 60; k++) {
       double w = random.nextDouble() < 0.93 ? 0 : (random.nextDouble() - 0.5) * 0.2;
@@ -140,7 +165,9 @@ final class SampleRun {
   private static Map<String, Object> config(String unit) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(
-        "input", Map.of("ratings", Map.of("format", "csv", "path", "ratings.csv", "range", List.of(0.5, 5.0))));
+        "input",
+        Map.of(
+            "ratings", Map.of("format", "csv", "path", "ratings.csv", "range", List.of(0.5, 5.0))));
     Map<String, Object> genre = new LinkedHashMap<>();
     genre.put("name", "genre");
     genre.put("kind", "multi-hot");
@@ -191,7 +218,10 @@ final class SampleRun {
     Map<String, Double> coefficients = new LinkedHashMap<>();
     coefficients().forEach(row -> coefficients.put(row.name(), row.coefficient()));
     return new ModelSummary(
-        PATH_LAMBDA, 0.5, 3.4127, 62,
+        PATH_LAMBDA,
+        0.5,
+        3.4127,
+        62,
         "9f2c1be0a6d4ce7712b7f4f44c1b65a3c0d1e2f30415263748596a7b8c9d0e1f",
         coefficients);
   }
