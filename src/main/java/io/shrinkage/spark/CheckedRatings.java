@@ -74,6 +74,7 @@ final class CheckedRatings {
   private final RatingsConfig ratings;
   private final Dataset<Row> source;
   private final List<FeatureSpec> ownFeatures;
+  private final Values values;
   private final Dataset<Row> checked;
 
   /**
@@ -92,6 +93,8 @@ final class CheckedRatings {
     this.ratings = config.input().ratings();
     this.source = source;
     this.ownFeatures = ownFeatures;
+    Dataset<Row> chosen = ratings.where().isBlank() ? source : source.where(ratings.where());
+    this.values = Values.of(chosen, checkedColumns());
     this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
   }
 
@@ -135,44 +138,45 @@ final class CheckedRatings {
 
   private Dataset<Row> withOwnChecks() {
     RatingsConfig.RatingsColumns names = ratings.columns();
-    Dataset<Row> chosen = ratings.where().isBlank() ? source : source.where(ratings.where());
-    Values rating = values(names.rating());
-    Optional<Values> weight = names.weight().map(this::values);
-    Optional<Values> time = config.timeColumn().map(this::values);
+    Values.Cell rating = values.of(names.rating());
+    Optional<Values.Cell> weight = names.weight().map(values::of);
+    Optional<Values.Cell> time = config.timeColumn().map(values::of);
 
     List<Column> columns = new ArrayList<>();
     addKey(columns, "user", names.user());
     addKey(columns, "item", names.item());
     columns.add(coalesce(rating.number(), lit(0.0)).as("rating"));
-    columns.add(coalesce(weight.map(Values::number).orElse(lit(1.0)), lit(0.0)).as("weight"));
-    columns.add(time.map(Values::seconds).orElse(lit(null).cast(DataTypes.LongType)).as(SECONDS));
+    columns.add(coalesce(weight.map(Values.Cell::number).orElse(lit(1.0)), lit(0.0)).as("weight"));
+    columns.add(
+        time.map(Values.Cell::seconds).orElse(lit(null).cast(DataTypes.LongType)).as(SECONDS));
     columns.add(slot(time).as("slot"));
     columns.add(hash(usedColumns()).as("hash"));
     for (int i = 0; i < ownFeatures.size(); i++) {
-      Values cell = values(ownFeatures.get(i).column());
+      Values.Cell cell = values.of(ownFeatures.get(i).column());
       columns.add(FeatureColumns.value(ownFeatures.get(i), cell).as("f" + i));
       columns.add(FeatureColumns.status(ownFeatures.get(i), cell).as(status(i)));
     }
     columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
     columns.add(raw().as("raw"));
-    return chosen.select(columns.toArray(Column[]::new));
+    return values.rows().select(columns.toArray(Column[]::new));
   }
 
   private void addKey(List<Column> columns, String name, Optional<String> column) {
     columns.add(
         column
-            .map(key -> values(key).wholeNumber())
+            .map(key -> values.of(key).wholeNumber())
             .orElse(lit(null).cast(DataTypes.LongType))
             .as(name + "_n"));
     columns.add(
         column
-            .map(key -> values(key).otherText())
+            .map(key -> values.of(key).otherText())
             .orElse(lit(null).cast(DataTypes.StringType))
             .as(name + "_t"));
   }
 
   /** The checks that need this row alone. */
-  private Column fixedReason(Values rating, Optional<Values> weight, Optional<Values> time) {
+  private Column fixedReason(
+      Values.Cell rating, Optional<Values.Cell> weight, Optional<Values.Cell> time) {
     Column malformed = hasMalformed() ? col(TableReader.MALFORMED).isNotNull() : lit(false);
     Column badWeight =
         weight
@@ -180,7 +184,7 @@ final class CheckedRatings {
             .orElse(lit(false));
     Column missingKey = lit(false);
     for (String key : keys()) {
-      missingKey = missingKey.or(values(key).text().isNull());
+      missingKey = missingKey.or(values.of(key).text().isNull());
     }
     if (time.isPresent()) {
       missingKey = missingKey.or(time.get().seconds().isNull());
@@ -252,7 +256,7 @@ final class CheckedRatings {
                 .otherwise(col("reason")));
   }
 
-  private Column slot(Optional<Values> time) {
+  private Column slot(Optional<Values.Cell> time) {
     SplitConfig split = config.split();
     Column bucket = pmod(hash(bucketColumns()), lit((long) split.buckets()));
     Column isTest =
@@ -260,7 +264,7 @@ final class CheckedRatings {
           case HASH -> lit(false);
           case COLUMN ->
               coalesce(
-                  values(split.column().orElseThrow()).text().isin(split.testValues().toArray()),
+                  values.of(split.column().orElseThrow()).text().isin(split.testValues().toArray()),
                   lit(false));
           case TIME ->
               coalesce(
@@ -294,14 +298,21 @@ final class CheckedRatings {
     return used.stream().distinct().filter(this::has).toList();
   }
 
+  /** Every column that a check looks at. */
+  private List<String> checkedColumns() {
+    List<String> names = new ArrayList<>(usedColumns());
+    config.split().column().ifPresent(names::add);
+    return names;
+  }
+
   /** xxhash64 of the seed and the cells, a whole number as a long and anything else as text. */
   private Column hash(List<String> names) {
     List<Column> parts = new ArrayList<>();
     parts.add(lit(config.split().seed()));
     for (String name : names) {
       // Of a cell's two columns one is null, and xxhash64 passes over nulls.
-      parts.add(values(name).wholeNumber());
-      parts.add(values(name).otherText());
+      parts.add(values.of(name).wholeNumber());
+      parts.add(values.of(name).otherText());
     }
     return xxhash64(parts.toArray(Column[]::new));
   }
@@ -312,7 +323,7 @@ final class CheckedRatings {
         Arrays.stream(source.schema().fields())
             .map(StructField::name)
             .filter(name -> !name.equals(TableReader.MALFORMED))
-            .map(name -> source.col(quoted(name)).cast(DataTypes.StringType).as(name))
+            .map(name -> source.col(Values.quoted(name)).cast(DataTypes.StringType).as(name))
             .toArray(Column[]::new);
     if (!ratings.format().toLowerCase(Locale.ROOT).equals("csv")) {
       Column json = to_json(struct(fields));
@@ -343,14 +354,5 @@ final class CheckedRatings {
 
   private boolean has(String name) {
     return Arrays.asList(source.columns()).contains(name);
-  }
-
-  private Values values(String name) {
-    return new Values(source.col(quoted(name)), source.schema().apply(name).dataType());
-  }
-
-  /** A column name with dots or blanks in it, as Spark wants it spelled. */
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -23,7 +23,7 @@ final class FeatureColumns {
   private FeatureColumns() {}
 
   /** The value: a double for a numeric feature, text for a categorical one; null where missing. */
-  static Column value(FeatureSpec spec, Values cell) {
+  static Column value(FeatureSpec spec, Values.Cell cell) {
     return switch (spec.kind()) {
       case NUMERIC -> when(status(spec, cell).equalTo(0), cell.number());
       case ONE_HOT -> cell.text();
@@ -32,7 +32,7 @@ final class FeatureColumns {
   }
 
   /** 0 good, 1 missing, 2 unreadable, 3 out of range. */
-  static Column status(FeatureSpec spec, Values cell) {
+  static Column status(FeatureSpec spec, Values.Cell cell) {
     if (spec.kind() != FeatureKind.NUMERIC) {
       return when(cell.text().isNull(), lit(MISSING)).otherwise(lit(0));
     }

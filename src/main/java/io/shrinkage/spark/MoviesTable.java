@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -124,18 +125,21 @@ public final class MoviesTable implements AutoCloseable {
 
   /** Keys, title, the reason to reject the movie's ratings, and one value a feature. */
   private Dataset<Row> checked(List<FeatureSpec> features) {
-    Values key = values(config.columns().item());
+    Optional<String> titleColumn =
+        config.columns().title().filter(name -> Arrays.asList(rows.columns()).contains(name));
+    List<String> names = new ArrayList<>(List.of(config.columns().item()));
+    titleColumn.ifPresent(names::add);
+    features.forEach(feature -> names.add(feature.column()));
+    Values values = Values.of(rows, names);
+    Values.Cell key = values.of(config.columns().item());
     Column title =
-        config
-            .columns()
-            .title()
-            .filter(name -> Arrays.asList(rows.columns()).contains(name))
-            .map(name -> values(name).text())
+        titleColumn
+            .map(name -> values.of(name).text())
             .orElse(lit(null).cast(DataTypes.StringType));
     Column rejection = lit(null).cast(DataTypes.StringType);
     List<Column> statuses = new ArrayList<>();
     for (FeatureSpec feature : features) {
-      Column status = FeatureColumns.status(feature, values(feature.column()));
+      Column status = FeatureColumns.status(feature, values.of(feature.column()));
       rejection = coalesce(rejection, FeatureColumns.rejection(feature, status));
       statuses.add(status);
     }
@@ -147,10 +151,12 @@ public final class MoviesTable implements AutoCloseable {
     columns.add(rejection.as(MovieSide.REASON));
     columns.add(array(statuses.toArray(Column[]::new)).as(MovieSide.STATUSES));
     for (int i = 0; i < features.size(); i++) {
-      Values cell = values(features.get(i).column());
+      Values.Cell cell = values.of(features.get(i).column());
       columns.add(FeatureColumns.value(features.get(i), cell).as("mf" + i));
     }
-    return rows.select(columns.toArray(Column[]::new))
+    return values
+        .rows()
+        .select(columns.toArray(Column[]::new))
         .where(col(MovieSide.NUMBER).isNotNull().or(col(MovieSide.TEXT).isNotNull()));
   }
 
@@ -185,10 +191,6 @@ public final class MoviesTable implements AutoCloseable {
   /** The movies as rows for a join with the ratings. */
   Dataset<Row> joinRows(List<FeatureSpec> features) {
     return checked(features).drop(MovieSide.TITLE, MovieSide.STATUSES);
-  }
-
-  private Values values(String name) {
-    return new Values(rows.col(CheckedRatings.quoted(name)), rows.schema().apply(name).dataType());
   }
 
   @Override
