@@ -59,6 +59,17 @@ public final class TrainJob {
                 new Versions(
                     System.getProperty("java.version"), spark.version(), Release.version()))
             .started(output.started().toString());
+    try {
+      return train(spark, stages, record, output);
+    } catch (DataException e) {
+      stages.finished().forEach(record::addStage);
+      output.record(record.status(Status.REFUSED).message(e.getMessage()).build());
+      output.publish();
+      throw new DataException(e.getMessage() + "\nrecord: " + output.directory(), e);
+    }
+  }
+
+  private ExitCode train(SparkRun spark, Stages stages, RunRecordBuilder record, RunOutput output) {
     TreeAggregation tree = tree();
     try (RatingsScan scan =
         stages.run(
@@ -67,7 +78,8 @@ public final class TrainJob {
             RatingsScan::read,
             TrainJob::intake)) {
       quarantine(scan, stages, output);
-      refuseBadData(scan, record, stages, output);
+      record.data(assembly.refusedData(scan));
+      refuseBadData(scan);
       try (Records records =
               stages.run("compress", scan::records, Records::rows, TrainJob::blocks);
           EncodedRatings ratings = encode(records, stages, tree)) {
@@ -106,19 +118,11 @@ public final class TrainJob {
         rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
   }
 
-  /** Publishes the record and the quarantine of data that cannot be trained on, and says why. */
-  private void refuseBadData(
-      RatingsScan scan, RunRecordBuilder record, Stages stages, RunOutput output) {
+  private void refuseBadData(RatingsScan scan) {
     String problem = problem(scan);
-    if (problem.isEmpty()) {
-      return;
+    if (!problem.isEmpty()) {
+      throw new DataException(problem);
     }
-    record.status(Status.REFUSED).data(assembly.refusedData(scan)).message(problem);
-    stages.finished().forEach(record::addStage);
-    output.record(record.build());
-    output.publish();
-    throw new DataException(
-        problem + "; the rejected rows are in " + output.directory() + "/quarantine");
   }
 
   private String problem(RatingsScan scan) {

@@ -59,6 +59,7 @@ public final class RatingsScan implements AutoCloseable {
     RatingsConfig ratings = config.input().ratings();
     this.source =
         new TableReader(session).read(KEY, ratings.format(), ratings.path(), ratings.options());
+    this.passes = ratings.format().equals("json") ? 1 : 0; // for the columns' names
     requireColumns();
     this.movies =
         config.input().movies().present() && ratings.columns().item().isPresent()
