@@ -267,19 +267,20 @@ public final class RatingsScan implements AutoCloseable {
 
   private Map<String, long[]> featureValues() {
     Map<String, long[]> counts = new LinkedHashMap<>();
-    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
-    long[][] inMovies = movies.map(table -> table.featureValues(ofMovies)).orElse(new long[0][]);
     for (int i = 0; i < config.features().size(); i++) {
       int ofMovie = lookup.ofMovies().indexOf(i);
       counts.put(
           config.features().get(i).name(),
-          ofMovie >= 0 ? inMovies[ofMovie] : intake.featureValues(lookup.ofRatings().indexOf(i)));
+          ofMovie >= 0
+              ? catalog.featureValues(ofMovie)
+              : intake.featureValues(lookup.ofRatings().indexOf(i)));
     }
     return counts;
   }
 
   @Override
   public void close() {
+    movies.ifPresent(MoviesTable::close);
     if (rows != null) {
       rows.unpersist();
     }
