@@ -140,22 +140,32 @@ class RatingsScanIT {
   }
 
   @Test
-  void quarantineHoldsTheOriginalTextWithItsQuotesAndBlanks() throws IOException {
+  void quarantineKeepsBlanksAndTheQuotesThatMatter() throws IOException {
     Path path =
-        write(
-            "odd.csv",
-            "x,y,note",
-            "1,2,\"plain, quoted\"",
-            "\"1\", abc ,'n'",
-            "3,,\"say \"\"hi\"\"\"");
+        write("odd.csv", "x,y,note", "1,2,\"plain, quoted\"", "1, abc ,\"a, b\"", " 3 ,,'n'");
 
     try (RatingsScan scan = table(path)) {
       assertThat(scan.accepted()).isEqualTo(1);
       assertThat(quarantine(scan))
           .containsOnly(
-              entry("rating_not_a_number", List.of("\"1\", abc ,'n'")),
-              entry("rating_missing", List.of("3,,\"say \"\"hi\"\"\"")));
+              entry("rating_not_a_number", List.of("1, abc ,\"a, b\"")),
+              entry("rating_missing", List.of(" 3 ,,'n'")));
     }
+  }
+
+  @Test
+  void emptyAndRepeatedHeaderNamesAreRead() throws IOException {
+    Path path = write("unnamed.csv", ",x,a,a,y", "1,2,3,4,5", "2,3,4,5,6");
+    Path swapped = Files.createDirectories(dir.resolve("swapped"));
+    write("swapped/1.csv", "x,y", "1,2");
+    write("swapped/2.csv", "y,x", "1,2");
+
+    try (RatingsScan scan = table(path)) {
+      assertThat(scan.accepted()).isEqualTo(2);
+    }
+    assertThatThrownBy(() -> table(swapped))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("input.ratings: cannot read", "CSV header does not conform");
   }
 
   @Test
@@ -291,7 +301,7 @@ class RatingsScanIT {
                 + " { name = text, column = \"a ; b\", kind = one-hot }]")) {
       assertThat(scan.read()).isEqualTo(2);
       assertThat(scan.reasons()).containsOnly(entry("rating_not_a_number", 1L));
-      assertThat(quarantine(scan).get("rating_not_a_number")).containsExactly("'3,5';1;café");
+      assertThat(quarantine(scan).get("rating_not_a_number")).containsExactly("3,5;1;café");
     }
   }
 
@@ -385,8 +395,8 @@ class RatingsScanIT {
             "input.ratings.options={ sep = \";\", encoding = ISO-8859-1 }",
             "input.ratings.columns={ rating = Score }",
             "features = [{ name = runtime, column = Duration, kind = numeric, range = [1, 600] }]")) {
-      assertThat(scan.read()).isEqualTo(100);
-      assertThat(scan.accepted() + scan.rejected()).isEqualTo(100);
+      assertThat(scan.read()).isEqualTo(101);
+      assertThat(scan.accepted() + scan.rejected()).isEqualTo(101);
       assertThat(scan.reasons()).containsKey("rating_not_a_number");
       try (Records records = scan.records()) {
         assertThat(Arrays.stream(records.featureValues().get("runtime")).sum()).isPositive();
