@@ -163,7 +163,8 @@ public final class MoviesTable implements AutoCloseable {
   private static List<Row> collect(Dataset<Row> rows) {
     try {
       return rows.collectAsList();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
       if (ReadFailures.isRead(e)) {
         throw new DataException(KEY + ": cannot read the movies: " + ReadFailures.reason(e), e);
       }

@@ -180,21 +180,19 @@ public final class RatingsScan implements AutoCloseable {
                   new Intake(compress, weighted, own).addAll(partition),
               1L << 20,
               new Intake(compress, weighted, own));
-    } catch (RuntimeException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private RuntimeException unreadable(RuntimeException failure) {
-    return ReadFailures.isRead(failure)
-        ? new DataException(
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (ReadFailures.isRead(e)) {
+        throw new DataException(
             KEY
                 + ": cannot read "
                 + config.input().ratings().path()
                 + ": "
-                + ReadFailures.reason(failure),
-            failure)
-        : failure;
+                + ReadFailures.reason(e),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Rows of the source that the configured condition lets through. */
