@@ -72,7 +72,7 @@ def fit(x, y, strength, mix, standardize, intercept):
 def golden(directory, name, target, skip, strengths):
     names, x, y = read(directory / name, target, skip)
     weak, strong = strengths
-    settings = ((weak, True, True), (strong, True, True), (strong, False, True), (weak, True, False), (strong, False, False))
+    settings = ((weak, True, True), (strong, False, True), (weak, True, False), (strong, False, False))
     fits = [
         fit(x, y, strength, mix, standardize, intercept)
         for mix in (0, 0.5, 1)
