@@ -43,7 +43,12 @@ class SourcesIT {
         random -> {
           for (int movie = 0; movie < 35; movie++) {
             movieLines.append(
-                movie + "," + (movie % 3 == 0 ? "Drama" : "Comedy|Drama") + "," + (1950 + movie) + "\n");
+                movie
+                    + ","
+                    + (movie % 3 == 0 ? "Drama" : "Comedy|Drama")
+                    + ","
+                    + (1950 + movie)
+                    + "\n");
           }
           for (int i = 0; i < ROWS; i++) {
             int movie = random.nextInt(40);
@@ -52,7 +57,14 @@ class SourcesIT {
             double half = Math.max(0.5, Math.min(5, Math.rint(2 * rating) / 2));
             rows.add(
                 String.format(
-                    Locale.ROOT, "%d,%d,%.1f,%d,%.3f,%d", i / 7, movie, half, 1000 + i, x, 1 + i % 3));
+                    Locale.ROOT,
+                    "%d,%d,%.1f,%d,%.3f,%d",
+                    i / 7,
+                    movie,
+                    half,
+                    1000 + i,
+                    x,
+                    1 + i % 3));
           }
         });
     movies = Files.writeString(dir.resolve("movies.csv"), movieLines).toString();
@@ -167,8 +179,7 @@ class SourcesIT {
       assertSame(run, compressed);
       assertThat(run.json().at("/data/partitions").asInt()).isEqualTo(partitions);
     }
-    TrainedRun rows =
-        train(ratings, "csv", OF_ROWS, "compute.partitions=7", "fit.solver=proximal");
+    TrainedRun rows = train(ratings, "csv", OF_ROWS, "compute.partitions=7", "fit.solver=proximal");
     assertSame(rows, single);
     assertThat(rows.json().at("/data/partitions").asInt()).isEqualTo(7);
   }
@@ -239,10 +250,15 @@ class SourcesIT {
   @Test
   void splitByTimeAndByColumnHoldOutJustThoseRows() {
     // Timestamps are 1000 + i; rows later than 2000 test: 499 of them. w = 2 on a third.
-    TrainedRun byTime =
-        train(ratings, "csv", OF_MOVIES, "split.by=time", "split.test-after=2000");
+    TrainedRun byTime = train(ratings, "csv", OF_MOVIES, "split.by=time", "split.test-after=2000");
     TrainedRun byColumn =
-        train(ratings, "csv", OF_ROWS, "split.by=column", "split.column=w", "split.test-values=[\"2\"]");
+        train(
+            ratings,
+            "csv",
+            OF_ROWS,
+            "split.by=column",
+            "split.column=w",
+            "split.test-values=[\"2\"]");
 
     assertThat(byTime.json().at("/metrics/test/n").asInt()).isEqualTo(499);
     assertThat(byTime.json().at("/metrics/train/n").asInt()).isEqualTo(1001);
@@ -263,7 +279,8 @@ class SourcesIT {
   @Test
   void conditionFitsOneUsersModel() {
     TrainedRun run =
-        train(ratings, "csv", OF_MOVIES, "input.ratings.where=\"userId < 50\"", "split.test-share=0");
+        train(
+            ratings, "csv", OF_MOVIES, "input.ratings.where=\"userId < 50\"", "split.test-share=0");
 
     assertThat(run.json().at("/data/read").asInt()).isEqualTo(350);
     assertThat(run.json().at("/data/where").asText()).isEqualTo("userId < 50");

@@ -371,8 +371,7 @@ class RatingsScanIT {
           .save(path.toString());
 
       try (RatingsScan scan =
-          table(
-              path, "input.ratings={ format = " + format + ", range = [0, 5] }")) {
+          table(path, "input.ratings={ format = " + format + ", range = [0, 5] }")) {
         assertThat(scan.reasons())
             .as(format)
             .containsOnly(
