@@ -1,16 +1,127 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RunRecord.CrossCheckSummary;
+import io.shrinkage.objective.LambdaConventions;
+import io.shrinkage.objective.Penalty;
+import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.spark.EncodedRatings;
+import io.shrinkage.spark.MllibCrossCheck;
+import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.Records;
+import io.shrinkage.spark.SparkRun;
+import io.shrinkage.spark.TreeAggregation;
+import io.shrinkage.statistics.LeastSquaresObjective;
+import io.shrinkage.statistics.Standardizer;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Poses a run to MLlib again. */
+/**
+ * Poses the problem of a published run to MLlib again, on the run's own data, and prints the
+ * comparison.
+ */
 public final class CrossCheckJob {
-  /** Poses a run to MLlib again. */
-  public CrossCheckJob(String runDir, ConfigSources overrides, Console console) {
-    throw new UnsupportedOperationException("CrossCheckJob " + runDir + overrides);
+  private final String runDirectory;
+  private final ConfigSources overrides;
+  private final Console console;
+
+  /**
+   * A comparison of one run.
+   *
+   * @param overrides settings over the run's own, such as {@code crosscheck.solver}
+   */
+  public CrossCheckJob(String runDirectory, ConfigSources overrides, Console console) {
+    this.runDirectory = runDirectory;
+    this.overrides = overrides;
+    this.console = console;
   }
 
-  /** Runs the job. */
+  /**
+   * Runs it.
+   *
+   * @throws DataException if the run or its data cannot be read, or the data is not what the run
+   *     saw
+   */
   public ExitCode run() {
-    return ExitCode.DONE;
+    try (SparkRun spark = SparkRun.open("crosscheck")) {
+      RunFiles run = new RunFiles(spark.hadoop(), runDirectory);
+      LinearModel model = run.model();
+      ShrinkageConfig config = run.config(overrides);
+      Stages stages = new Stages(spark, console);
+      TreeAggregation tree = TreeAggregation.automatic();
+      BucketPlan plan = Training.plan(config.split());
+      try (RatingsScan scan =
+              stages.run(
+                  "read",
+                  () -> RatingsScan.of(spark.session(), config, tree),
+                  RatingsScan::read,
+                  s -> String.format(Locale.ROOT, "accepted %,d", s.accepted()));
+          Records records = scan.records();
+          EncodedRatings ratings =
+              EncodedRatings.encode(records, config.features(), plan.fit(), tree)) {
+        requireSameColumns(model, ratings);
+        return compare(spark, stages, config, model, plan, ratings);
+      }
+    }
+  }
+
+  private void requireSameColumns(LinearModel model, EncodedRatings ratings) {
+    if (!model.space().equals(ratings.space())) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "the data has changed since %s: it encodes to %,d columns, the run's model has %,d of its"
+                  + " own; train again, or restore the data",
+              runDirectory,
+              ratings.space().dimension(),
+              model.dimension()));
+    }
+  }
+
+  private ExitCode compare(
+      SparkRun spark,
+      Stages stages,
+      ShrinkageConfig config,
+      LinearModel model,
+      BucketPlan plan,
+      EncodedRatings ratings) {
+    Training training = new Training(config, ratings, console);
+    LeastSquaresObjective objective = training.distributed(plan.fit());
+    Penalty penalty = training.penalties(objective).at(model.fit().lambda());
+    CrossCheckSummary check =
+        stages.run(
+            "cross-check",
+            () ->
+                new MllibCrossCheck(
+                        spark.session(), ratings, plan.fit(), config.fit(), objective, penalty)
+                    .compare(
+                        config.crosscheck().solver(), model.fit().lambda(), model.standardized()),
+            result -> "");
+    console.line("");
+    MllibCrossCheck.lines(check).forEach(console::line);
+    console.line("");
+    conventions(model, objective.standardizer());
+    return Boolean.FALSE.equals(check.agrees()) ? ExitCode.CROSSCHECK_DISAGREES : ExitCode.DONE;
+  }
+
+  private void conventions(LinearModel model, Standardizer rows) {
+    console.line("the same penalty elsewhere:");
+    for (LambdaConventions.Row row :
+        LambdaConventions.table(
+            model.fit().lambda(),
+            model.fit().l1Ratio(),
+            rows.ySigma(),
+            rows.sumWeights(),
+            rows.sumSquaredWeights())) {
+      String parameters =
+          row.parameters().entrySet().stream()
+              .map(p -> String.format(Locale.ROOT, "%s = %.10g", p.getKey(), p.getValue()))
+              .collect(Collectors.joining(", "));
+      console.line(
+          String.format(Locale.ROOT, "  %-34s %-58s %s", row.library(), parameters, row.note()));
+    }
   }
 }

@@ -5,14 +5,10 @@ import io.shrinkage.config.ValueRange;
 import io.shrinkage.model.RunRecord.Errors;
 import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.Prediction;
-import io.shrinkage.model.RunRecord.PredictionBin;
-import io.shrinkage.model.RunRecord.ResidualBin;
 import io.shrinkage.spark.EncodedRatings;
-import io.shrinkage.statistics.Calibration;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,9 +20,6 @@ final class Evaluation {
    * The widest Gramian that the unregularized fit may cost: 2,500 columns are 25 MB and a second.
    */
   private static final int UNREGULARIZED_COLUMNS = 2_500;
-
-  private static final int BINS = 20;
-  private static final int RESIDUAL_BINS = 50;
 
   private final EncodedRatings ratings;
   private final FittedRun fitted;
@@ -77,27 +70,12 @@ final class Evaluation {
     double mean = ratings.moments(slots).standardizer().yMean();
     double spread = Math.max(4 * standardizer.ySigma(), 1e-12);
     Optional<ValueRange> range = config.input().ratings().range();
-    Calibration calibration =
-        ratings.calibration(
+    return ratings
+        .predictions(
             slots,
             predictor,
             range.map(ValueRange::lo).orElse(mean - spread),
-            range.map(ValueRange::hi).orElse(mean + spread));
-    return new Prediction(
-        tested ? "test" : "train",
-        bins(calibration.bins(BINS)),
-        bins(calibration.deciles()),
-        calibration.residuals(RESIDUAL_BINS).stream()
-            .map(bin -> new ResidualBin(bin.from(), bin.to(), bin.count()))
-            .toList());
-  }
-
-  private static List<PredictionBin> bins(List<Calibration.Bin> bins) {
-    return bins.stream()
-        .map(
-            bin ->
-                new PredictionBin(
-                    bin.from(), bin.to(), bin.count(), bin.meanPredicted(), bin.meanActual()))
-        .toList();
+            range.map(ValueRange::hi).orElse(mean + spread))
+        .prediction(tested ? "test" : "train");
   }
 }

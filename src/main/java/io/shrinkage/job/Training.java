@@ -143,6 +143,11 @@ final class Training {
         : ratings.distributed(slots, standardizer);
   }
 
+  /** The problem of some slots' rows over the cluster. */
+  LeastSquaresObjective distributed(SlotSet slots) {
+    return ratings.distributed(slots, standardizer(slots));
+  }
+
   private Standardizer standardizer(SlotSet slots) {
     ColumnMoments moments = ratings.moments(slots);
     if (moments.rows() == 0) {

@@ -220,8 +220,11 @@ final class JsonPart {
 
   private double real(String key, JsonNode value) {
     // A number such as 1e999 is valid JSON and reads as infinite.
-    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+    if (!value.isNumber()) {
       throw wrong(key, "a finite number", value);
+    }
+    if (!Double.isFinite(value.doubleValue())) {
+      throw wrong(key, "a finite number", value.doubleValue());
     }
     return value.doubleValue();
   }

@@ -59,7 +59,7 @@ final class ChartData {
   // An HTML parser ends the element at "</script", whatever the JSON around it; escapes hide it.
   // The
   // two line separators are line ends to older script parsers.
-  private static String inert(String json) {
+  static String inert(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
         .replace("&", "\\u0026")

@@ -94,7 +94,7 @@ final class NumberText {
       return String.format(Locale.ROOT, "%.1f\u00a0s", value);
     }
     long whole = Math.round(value);
-    return String.format(Locale.ROOT, "%d\u00a0min %02d\u00a0s", whole / 60, whole % 60);
+    return String.format(Locale.ROOT, "%d\u00a0min\u00a0%02d\u00a0s", whole / 60, whole % 60);
   }
 
   private static String scientific(double value, int digits) {

@@ -5,7 +5,7 @@ import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
-import io.shrinkage.statistics.Calibration;
+import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.GramianStatistics;
 import io.shrinkage.statistics.InMemoryObjective;
@@ -157,19 +157,34 @@ public final class EncodedRatings implements AutoCloseable {
         new Metrics());
   }
 
-  /** Predicted against actual ratings of some slots. */
-  public Calibration calibration(SlotSet slots, LinearPredictor predictor, double from, double to) {
+  /** Predicted against actual ratings of some slots, tallied between two predictions. */
+  public PredictionTally predictions(
+      SlotSet slots, LinearPredictor predictor, double lowest, double highest) {
     return sum(
-        block -> new Calibration(from, to).add(block, slots, predictor),
-        12_800,
-        new Calibration(from, to));
+        block -> {
+          PredictionTally tally = new PredictionTally(lowest, highest);
+          for (int row = 0; row < block.rows(); row++) {
+            if (slots.contains(block.slot(row))) {
+              double predicted = predictor.predict(block.x(), row);
+              block.ratings().forEach(row, (y, n, s) -> tally.add(predicted, y, n));
+            }
+          }
+          return tally;
+        },
+        1L << 15,
+        new PredictionTally(lowest, highest));
   }
 
-  /** The Gramian of some slots' rows: p²/2 doubles a partial. */
+  /** The Gramian of some slots' rows: one partial of p²/2 doubles a partition, not a block. */
   public GramianStatistics gramian(SlotSet slots, double origin) {
     long p = space.dimension();
-    return sum(
-        block -> new GramianStatistics(origin).add(block, slots),
+    return tree.aggregatePartitions(
+        blocks,
+        partition -> {
+          GramianStatistics gramian = new GramianStatistics(origin);
+          partition.forEachRemaining(block -> gramian.add(block, slots));
+          return gramian;
+        },
         4 * p * p,
         new GramianStatistics(origin));
   }

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A run as the embedded demo leaves it, with every part filled. */
-final class SampleRun {
+public final class SampleRun {
   private static final List<String> GENRES =
       List.of(
           "Action",
@@ -51,11 +51,13 @@ final class SampleRun {
 
   private SampleRun() {}
 
-  static RunRecord run() {
+  /** The run, split by rating. */
+  public static RunRecord run() {
     return run("rating");
   }
 
-  static RunRecord run(String unit) {
+  /** The run, split by the given unit. */
+  public static RunRecord run(String unit) {
     return RunRecord.builder("20260314-101502-3f9a", "train")
         .started("2026-03-14T10:15:02Z")
         .solver("proximal", "139 columns and an L1 part: first-order steps with exact zeros")
@@ -124,7 +126,8 @@ final class SampleRun {
     return map;
   }
 
-  static List<CoefficientRow> coefficients() {
+  /** Its coefficients. */
+  public static List<CoefficientRow> coefficients() {
     SplittableRandom random = new SplittableRandom(7);
     List<CoefficientRow> rows = new ArrayList<>();
     for (String genre : GENRES) {

@@ -1,0 +1,53 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.ConfigReader;
+import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.ModelJson;
+import io.shrinkage.model.RunJson;
+import io.shrinkage.model.RunRecord;
+import io.shrinkage.spark.RunStore;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** The files of a published run, read back. */
+final class RunFiles {
+  private final Configuration hadoop;
+  private final String directory;
+
+  RunFiles(Configuration hadoop, String directory) {
+    this.hadoop = hadoop;
+    this.directory = directory;
+  }
+
+  private interface Reading<T> {
+    T from(InputStream in) throws IOException;
+  }
+
+  private <T> T read(String name, Reading<T> reading) {
+    try (InputStream in = RunStore.open(hadoop, directory, name)) {
+      return reading.from(in);
+    } catch (IOException e) {
+      throw new DataException(
+          "cannot read " + name + " of " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The run's record. */
+  RunRecord record() {
+    return read(RunStore.RECORD, RunJson::read);
+  }
+
+  /** The run's model, its hash checked. */
+  LinearModel model() {
+    return read("model.json", ModelJson::read);
+  }
+
+  /** The settings of the run, with overrides. */
+  ShrinkageConfig config(ConfigSources overrides) {
+    return ConfigReader.fromRecord(record().config(), directory + "/" + RunStore.RECORD, overrides);
+  }
+}

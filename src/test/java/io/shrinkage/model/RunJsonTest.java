@@ -1,0 +1,182 @@
+package io.shrinkage.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.RunRecord.Errors;
+import io.shrinkage.model.RunRecord.Metrics;
+import io.shrinkage.model.RunRecord.Status;
+import io.shrinkage.report.SampleRun;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunJsonTest {
+  @Test
+  void everyKeyIsThereInItsOrder() throws IOException {
+    JsonNode run = tree(SampleRun.run());
+    assertThat(keys(run))
+        .startsWith(
+            "run_id",
+            "command",
+            "status",
+            "solver",
+            "seed",
+            "config",
+            "versions",
+            "data",
+            "features",
+            "model",
+            "certificate",
+            "metrics",
+            "path",
+            "selection",
+            "crosscheck",
+            "stages");
+    assertThat(keys(run.get("versions"))).containsExactly("java", "spark", "shrinkage");
+    assertThat(keys(run.get("data")))
+        .containsExactly(
+            "read",
+            "accepted",
+            "quarantined",
+            "reasons",
+            "compressed_rows",
+            "partitions",
+            "users",
+            "movies",
+            "passes",
+            "test_share",
+            "where",
+            "feature_values");
+    assertThat(keys(run.get("features"))).containsExactly("columns", "groups");
+    assertThat(keys(run.at("/features/groups/0")))
+        .containsExactly("name", "kind", "columns", "nonzero", "kept");
+    assertThat(keys(run.get("model")))
+        .containsExactly("lambda", "l1_ratio", "intercept", "nonzero", "hash", "coefficients");
+    assertThat(keys(run.get("certificate")))
+        .containsExactly("duality_gap", "kkt_violation", "converged", "stop_reason", "iterations");
+    assertThat(keys(run.get("metrics")))
+        .containsExactly("train", "test", "baseline_mean", "baseline_item_mean", "unregularized");
+    assertThat(keys(run.at("/metrics/test"))).containsExactly("rmse", "mae", "r2", "n");
+    assertThat(keys(run.at("/path/0")))
+        .containsExactly("lambda", "nonzero", "train_mse", "cv_mse", "cv_se", "validation_mse");
+    assertThat(keys(run.get("selection"))).containsExactly("rule", "lambda_min", "lambda_1se");
+    assertThat(keys(run.get("crosscheck")))
+        .startsWith(
+            "solver",
+            "reg_param",
+            "elastic_net_param",
+            "max_abs_coefficient_difference",
+            "objective_relative_difference",
+            "agrees",
+            "reason");
+    assertThat(keys(run.at("/stages/0"))).containsExactly("name", "seconds", "rows");
+    assertThat(keys(run.at("/trace/0")))
+        .containsExactly("iteration", "loss", "step", "nonzero", "kkt");
+  }
+
+  @Test
+  void partThatDoesNotApplyIsPresentAndNull() throws IOException {
+    RunRecord refused =
+        RunRecord.builder("r1", "train")
+            .status(Status.REFUSED)
+            .message("too many bad rows")
+            .build();
+    JsonNode run = tree(refused);
+    assertThat(keys(run)).isEqualTo(keys(tree(SampleRun.run())));
+    assertThat(run.get("model").isNull()).isTrue();
+    assertThat(run.get("metrics").isNull()).isTrue();
+    assertThat(run.get("seed").isNull()).isTrue();
+    assertThat(run.get("status").textValue()).isEqualTo("refused");
+    assertThat(run.at("/path").size()).isZero();
+    assertThat(read(written(refused))).isEqualTo(refused);
+  }
+
+  @Test
+  void recordComesBackAsItWas() throws IOException {
+    RunRecord run = SampleRun.run();
+    assertThat(read(written(run))).isEqualTo(run);
+    assertThat(written(read(written(run)))).isEqualTo(written(run));
+  }
+
+  @Test
+  void numbersAreNumbersAndNotFiniteOnesAreNull() throws IOException {
+    RunRecord run =
+        RunRecord.builder("r1", "train")
+            .metrics(
+                new Metrics(
+                    new Errors(Double.NaN, Double.POSITIVE_INFINITY, 0.1 + 0.2, 3),
+                    null,
+                    null,
+                    null,
+                    null))
+            .build();
+    JsonNode train = tree(run).at("/metrics/train");
+    assertThat(train.get("rmse").isNull()).isTrue();
+    assertThat(train.get("mae").isNull()).isTrue();
+    assertThat(train.get("r2").doubleValue()).isEqualTo(0.1 + 0.2);
+    assertThat(train.get("n").isIntegralNumber()).isTrue();
+    assertThat(tree(run).at("/metrics/test").isNull()).isTrue();
+    assertThat(written(run)).doesNotContain("NaN").doesNotContain("Infinity");
+  }
+
+  @Test
+  void statusesHaveTheirDocumentedNames() {
+    assertThat(Status.values())
+        .extracting(Status::key)
+        .containsExactly("done", "not_converged", "crosscheck_disagrees", "kept_out", "refused");
+  }
+
+  @Test
+  void unknownStatusIsNamed() {
+    assertThatThrownBy(() -> read("{\"run_id\":\"a\",\"command\":\"train\",\"status\":\"fine\"}"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "run.json: status = fine, expected done, not_converged, crosscheck_disagrees, kept_out"
+                + " or refused");
+  }
+
+  @Test
+  void wrongTypeIsNamedWithItsPlace() throws IOException {
+    String json = written(SampleRun.run()).replaceFirst("\"read\" : 20000", "\"read\" : \"many\"");
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(DataException.class)
+        .hasMessage("run.json: data.read = \"many\", expected a whole number");
+  }
+
+  @Test
+  void runOfAnotherVersionIsReadAsFarAsItGoes() throws IOException {
+    RunRecord run =
+        read("{\"run_id\":\"a\",\"command\":\"train\",\"status\":\"done\",\"novelty\":[1]}");
+    assertThat(run.runId()).isEqualTo("a");
+    assertThat(run.path()).isEmpty();
+    assertThat(run.data()).isNull();
+  }
+
+  private static List<String> keys(JsonNode node) {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static JsonNode tree(RunRecord run) throws IOException {
+    return new ObjectMapper().readTree(written(run));
+  }
+
+  private static String written(RunRecord run) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RunJson.write(run, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static RunRecord read(String json) throws IOException {
+    return RunJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+  }
+}
