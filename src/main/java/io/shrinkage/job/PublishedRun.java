@@ -6,12 +6,8 @@ import io.shrinkage.config.ConfigSources;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.LinearModel;
-import io.shrinkage.model.ModelJson;
-import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.spark.RunStore;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +17,6 @@ import org.apache.hadoop.fs.Path;
 
 /** A run that was published: its record, its model, and the settings that it was trained with. */
 final class PublishedRun {
-  private static final String MODEL = "model.json";
   private static final List<String> OF_THE_MODEL =
       List.of("features", "split", "fit", "select", "crosscheck");
 
@@ -35,17 +30,14 @@ final class PublishedRun {
     this.model = model;
   }
 
-  private interface Reading<T> {
-    T from(InputStream in) throws IOException;
-  }
-
   /**
    * Reads a run with its model.
    *
    * @throws DataException if the directory holds no run, or one without a model
    */
   static PublishedRun open(Configuration hadoop, String directory) {
-    RunRecord record = read(hadoop, directory, RunStore.RECORD, RunJson::read);
+    RunFiles files = new RunFiles(hadoop, directory);
+    RunRecord record = files.record();
     if (record.status() == RunRecord.Status.REFUSED) {
       throw new DataException(
           directory
@@ -53,18 +45,7 @@ final class PublishedRun {
               + record.message()
               + "; name another run");
     }
-    return new PublishedRun(directory, record, read(hadoop, directory, MODEL, ModelJson::read));
-  }
-
-  private static <T> T read(
-      Configuration hadoop, String directory, String name, Reading<T> reading) {
-    try (InputStream in = RunStore.open(hadoop, directory, name)) {
-      return reading.from(in);
-    } catch (DataException e) {
-      throw new DataException(directory + ": " + e.getMessage(), e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new DataException("cannot read the run: " + e.getMessage(), e);
-    }
+    return new PublishedRun(directory, record, files.model());
   }
 
   String id() {
