@@ -67,6 +67,11 @@ final class TableOutput implements AutoCloseable {
     writing.accept(staging.path(name));
   }
 
+  /** Writes a table by Spark as the output itself, which is given the path to append to. */
+  void table(Consumer<String> writing) {
+    writing.accept(staging.path());
+  }
+
   void publish() {
     try {
       staging.publish();

@@ -35,7 +35,7 @@ final class ScoringSource {
   private ScoringSource() {}
 
   /**
-   * The table at a path.
+   * The table at a path; where there is nothing, reading it will say so.
    *
    * @throws DataException if its format cannot be told
    */
@@ -69,9 +69,11 @@ final class ScoringSource {
     try {
       FileSystem files = new Path(path).getFileSystem(hadoop);
       FileStatus[] found = files.globStatus(new Path(path));
-      return found == null || found.length == 0 ? Optional.empty() : first(files, found[0], 0);
+      return found == null || found.length == 0
+          ? Optional.of("parquet")
+          : first(files, found[0], 0);
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // opening the table says what is wrong with the path
+      return Optional.of("parquet");
     }
   }
 

@@ -100,6 +100,11 @@ public final class StagedDirectory implements AutoCloseable {
     return names;
   }
 
+  /** The full path of the output itself, for a writer of several files. */
+  public String path() {
+    return staging.toString();
+  }
+
   /** The full path of a part of the output, for writers that take a path. */
   public String path(String name) {
     return new Path(staging, name).toString();
