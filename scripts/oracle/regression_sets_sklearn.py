@@ -71,11 +71,12 @@ def fit(x, y, strength, mix, standardize, intercept):
 
 def golden(directory, name, target, skip, strengths):
     names, x, y = read(directory / name, target, skip)
+    weak, strong = strengths
+    settings = ((weak, True, True), (strong, True, True), (strong, False, True), (weak, True, False), (strong, False, False))
     fits = [
-        fit(x, y, s, mix, standardize, intercept)
+        fit(x, y, strength, mix, standardize, intercept)
         for mix in (0, 0.5, 1)
-        for s in strengths
-        for standardize, intercept in ((True, True), (False, True), (True, False), (False, False))
+        for strength, standardize, intercept in settings
     ]
     fits.append(fit(x, y, 0, 0, True, True))
     versions = {"python": sys.version.split()[0], "numpy": np.__version__, "scikit-learn": sklearn.__version__}

@@ -16,11 +16,13 @@ public final class MovieCatalog {
   private final List<String> titles = new ArrayList<>();
   private final List<String> rejections = new ArrayList<>();
   private final List<RawColumnBuilder> building = new ArrayList<>();
+  private final long[][] missing;
   private List<RawColumn> columns;
 
   /** Starts an empty table of these features. */
   public MovieCatalog(List<FeatureSpec> specs) {
     this.specs = List.copyOf(specs);
+    this.missing = new long[specs.size()][3];
     specs.forEach(spec -> building.add(new RawColumnBuilder(spec.kind())));
   }
 
@@ -40,12 +42,16 @@ public final class MovieCatalog {
    * @param title null if it has none
    * @param values one a feature, null where missing
    * @param rejection why this movie's ratings are rejected; null if they are not
+   * @param statuses one a feature: 0 good, 1 missing, 2 unreadable, 3 out of range
    */
-  public void add(String title, List<?> values, String rejection) {
+  public void add(String title, List<?> values, String rejection, List<Integer> statuses) {
     titles.add(title);
     rejections.add(rejection);
     for (int feature = 0; feature < building.size(); feature++) {
       building.get(feature).add(values.get(feature));
+      if (statuses.get(feature) > 0) {
+        missing[feature][statuses.get(feature) - 1]++;
+      }
     }
     columns = null;
   }
@@ -58,6 +64,11 @@ public final class MovieCatalog {
   /** A movie's title, if the table has titles and this movie one. */
   public Optional<String> title(int movie) {
     return Optional.ofNullable(titles.get(movie));
+  }
+
+  /** How many values of a feature are missing, unreadable and out of range. */
+  public long[] featureValues(int feature) {
+    return missing[feature].clone();
   }
 
   /** Why a movie's ratings are rejected, if they are. */

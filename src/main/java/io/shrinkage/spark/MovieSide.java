@@ -23,6 +23,7 @@ final class MovieSide {
 
   static final String TITLE = "m_title";
   static final String REASON = "m_reason";
+  static final String STATUSES = "m_statuses";
 
   private static final String KNOWN = "m_known";
 

@@ -1,10 +1,9 @@
 package io.shrinkage.spark;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.MoviesConfig;
@@ -31,8 +30,13 @@ import org.apache.spark.sql.types.StructType;
  * <p>Cluster: {@link #catalog} is one job that brings keys, titles and feature values to the
  * driver; movies are thousands to millions, not the ratings' billions.
  */
-public final class MoviesTable {
+public final class MoviesTable implements AutoCloseable {
   private static final String KEY = "input.movies";
+
+  /** Where a checked row has its features' statuses, and where their values begin. */
+  private static final int STATUSES = 4;
+
+  private static final int VALUES = 5;
 
   private final MoviesConfig config;
   private final Dataset<Row> rows;
@@ -66,7 +70,8 @@ public final class MoviesTable {
       }
       rows = query(session, config.query());
     }
-    return new MoviesTable(config, requireColumn(rows, config.columns().item()));
+    return new MoviesTable(
+        config, wellFormed(requireColumn(rows, config.columns().item())).persist());
   }
 
   private static Dataset<Row> query(SparkSession session, String query) {
@@ -137,9 +142,11 @@ public final class MoviesTable {
             .map(name -> values(name).text())
             .orElse(lit(null).cast(DataTypes.StringType));
     Column rejection = lit(null).cast(DataTypes.StringType);
+    List<Column> statuses = new ArrayList<>();
     for (FeatureSpec feature : features) {
       Column status = FeatureColumns.status(feature, values(feature.column()));
       rejection = coalesce(rejection, FeatureColumns.rejection(feature, status));
+      statuses.add(status);
     }
 
     List<Column> columns = new ArrayList<>();
@@ -147,19 +154,20 @@ public final class MoviesTable {
     columns.add(key.otherText().as(MovieSide.TEXT));
     columns.add(title.as(MovieSide.TITLE));
     columns.add(rejection.as(MovieSide.REASON));
+    columns.add(array(statuses.toArray(Column[]::new)).as(MovieSide.STATUSES));
     for (int i = 0; i < features.size(); i++) {
       Values cell = values(features.get(i).column());
       columns.add(FeatureColumns.value(features.get(i), cell).as("mf" + i));
     }
-    return wellFormed(rows)
-        .select(columns.toArray(Column[]::new))
+    return rows.select(columns.toArray(Column[]::new))
         .where(col(MovieSide.NUMBER).isNotNull().or(col(MovieSide.TEXT).isNotNull()));
   }
 
   private static List<Row> collect(Dataset<Row> rows) {
     try {
       return rows.collectAsList();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
       if (ReadFailures.isRead(e)) {
         throw new DataException(KEY + ": cannot read the movies: " + ReadFailures.reason(e), e);
       }
@@ -178,38 +186,23 @@ public final class MoviesTable {
               + "; a movie must have one row, so remove one or let input.movies.query choose");
     }
     List<Object> values = new ArrayList<>();
-    for (int i = 4; i < row.size(); i++) {
+    for (int i = VALUES; i < row.size(); i++) {
       values.add(row.get(i));
     }
-    catalog.add(row.getString(2), values, row.getString(3));
-  }
-
-  /** How many values of each feature count as missing: empty, unreadable, out of range. */
-  long[][] featureValues(List<FeatureSpec> features) {
-    long[][] counts = new long[features.size()][FeatureColumns.STATUSES];
-    if (features.isEmpty()) {
-      return counts;
-    }
-    List<Column> sums = new ArrayList<>();
-    for (FeatureSpec feature : features) {
-      Column status = FeatureColumns.status(feature, values(feature.column()));
-      for (int s = 1; s <= FeatureColumns.STATUSES; s++) {
-        sums.add(coalesce(sum(when(status.equalTo(s), 1L).otherwise(0L)), lit(0L)));
-      }
-    }
-    Row row = wellFormed(rows).select(sums.toArray(Column[]::new)).head();
-    for (int i = 0; i < sums.size(); i++) {
-      counts[i / FeatureColumns.STATUSES][i % FeatureColumns.STATUSES] = row.getLong(i);
-    }
-    return counts;
+    catalog.add(row.getString(2), values, row.getString(3), row.getList(STATUSES));
   }
 
   /** The movies as rows for a join with the ratings. */
   Dataset<Row> joinRows(List<FeatureSpec> features) {
-    return checked(features).drop(MovieSide.TITLE);
+    return checked(features).drop(MovieSide.TITLE, MovieSide.STATUSES);
   }
 
   private Values values(String name) {
     return new Values(rows.col(CheckedRatings.quoted(name)), rows.schema().apply(name).dataType());
+  }
+
+  @Override
+  public void close() {
+    rows.unpersist();
   }
 }

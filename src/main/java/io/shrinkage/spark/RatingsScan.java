@@ -179,21 +179,19 @@ public final class RatingsScan implements AutoCloseable {
                   new Intake(compress, weighted, own).addAll(partition),
               1L << 20,
               new Intake(compress, weighted, own));
-    } catch (RuntimeException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private RuntimeException unreadable(RuntimeException failure) {
-    return ReadFailures.isRead(failure)
-        ? new DataException(
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (ReadFailures.isRead(e)) {
+        throw new DataException(
             KEY
                 + ": cannot read "
                 + config.input().ratings().path()
                 + ": "
-                + ReadFailures.reason(failure),
-            failure)
-        : failure;
+                + ReadFailures.reason(e),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Rows of the source that the configured condition lets through. */
@@ -267,19 +265,20 @@ public final class RatingsScan implements AutoCloseable {
 
   private Map<String, long[]> featureValues() {
     Map<String, long[]> counts = new LinkedHashMap<>();
-    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
-    long[][] inMovies = movies.map(table -> table.featureValues(ofMovies)).orElse(new long[0][]);
     for (int i = 0; i < config.features().size(); i++) {
       int ofMovie = lookup.ofMovies().indexOf(i);
       counts.put(
           config.features().get(i).name(),
-          ofMovie >= 0 ? inMovies[ofMovie] : intake.featureValues(lookup.ofRatings().indexOf(i)));
+          ofMovie >= 0
+              ? catalog.featureValues(ofMovie)
+              : intake.featureValues(lookup.ofRatings().indexOf(i)));
     }
     return counts;
   }
 
   @Override
   public void close() {
+    movies.ifPresent(MoviesTable::close);
     if (rows != null) {
       rows.unpersist();
     }

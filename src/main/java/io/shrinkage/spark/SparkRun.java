@@ -2,6 +2,7 @@ package io.shrinkage.spark;
 
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,7 +32,16 @@ public final class SparkRun implements AutoCloseable {
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
     session.conf().set("spark.sql.session.timeZone", "UTC");
     session.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
+    shuffleLocally(session);
     return new SparkRun(session, own);
+  }
+
+  /** Two hundred partitions, Spark's default, cost a laptop seconds a shuffle. */
+  private static void shuffleLocally(SparkSession session) {
+    SparkContext context = session.sparkContext();
+    if (context.isLocal() && !context.getConf().contains("spark.sql.shuffle.partitions")) {
+      session.conf().set("spark.sql.shuffle.partitions", 2L * context.defaultParallelism());
+    }
   }
 
   /** The session, with its own views and settings. */

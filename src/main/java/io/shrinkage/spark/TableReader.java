@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
@@ -101,10 +102,23 @@ final class TableReader {
       throw new DataException(
           pathKey + ": " + path + " is empty; it must hold a header and at least one record");
     }
-    // A header that differs from the first file's is an error, not a row of shifted values.
-    settings.put("enforceSchema", "false");
+    // A header that differs from the first file's is an error, not a row of shifted values. Where
+    // Spark makes up names (an empty one, a repeated one), its own check would refuse every file.
+    settings.put("enforceSchema", String.valueOf(hasMadeUpNames(path, settings, names)));
     settings.put("columnNameOfCorruptRecord", MALFORMED);
     return session.read().options(settings).schema(withMalformed(names)).csv(path);
+  }
+
+  private boolean hasMadeUpNames(String path, Map<String, String> settings, StructType names) {
+    String[] own = names.fieldNames();
+    // What Spark makes up ends in the column's position.
+    if (IntStream.range(0, own.length).noneMatch(i -> own[i].endsWith(String.valueOf(i)))) {
+      return false;
+    }
+    Map<String, String> headless = new HashMap<>(settings);
+    headless.put("header", "false");
+    Row header = session.read().options(headless).csv(path).head();
+    return IntStream.range(0, own.length).anyMatch(i -> !own[i].equals(header.get(i)));
   }
 
   private Dataset<Row> json(String path, Map<String, String> options) {
