@@ -4,6 +4,7 @@ import io.shrinkage.config.ConfigException;
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.ExitCode;
 import io.shrinkage.job.OutputException;
+import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +37,9 @@ final class Failures {
 
   /** A command that ended in an exception. */
   int exitCode(Throwable e) {
-    if (e instanceof ConfigException || e instanceof OutputException) {
+    if (e instanceof ConfigException
+        || e instanceof OutputException
+        || e instanceof UsageException) {
       return report(e.getMessage(), e, ExitCode.USAGE);
     } else if (e instanceof DataException) {
       return report(e.getMessage(), e, ExitCode.DATA_REFUSED);

@@ -4,6 +4,7 @@ import io.shrinkage.job.GenerateJob;
 import io.shrinkage.job.GenerateOptions;
 import io.shrinkage.job.GenerateOptions.Format;
 import java.time.LocalDate;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,39 +14,56 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate",
-    showDefaultValues = true,
     description = "Write synthetic ratings, movies and users with known true weights.")
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin HelpOption help;
   @Mixin SparkOptions spark;
 
-  @Option(names = "--rows", paramLabel = "N", required = true, description = "Ratings.")
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      required = true,
+      description = "Ratings; with --days, of each day.")
   private long rows;
 
-  @Option(names = "--movies", paramLabel = "M", defaultValue = "500", description = "Movies.")
-  private int movies;
+  @Option(
+      names = "--movies",
+      paramLabel = "M",
+      description = "Movies; by default one to 40 ratings, within 100 and 60,000.")
+  private Integer movies;
 
-  @Option(names = "--users", paramLabel = "U", defaultValue = "200", description = "Users.")
-  private int users;
+  @Option(
+      names = "--users",
+      paramLabel = "U",
+      description = "Users; by default one to 100 ratings, within 50 and 200,000.")
+  private Integer users;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "Seed.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "42",
+      description = "Decides every value (${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--format",
       defaultValue = "parquet",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+      description = "parquet or csv (${DEFAULT-VALUE}).")
   private Format format;
 
-  @Option(names = "--days", paramLabel = "D", defaultValue = "365", description = "Days covered.")
-  private int days;
+  @Option(
+      names = "--days",
+      paramLabel = "D",
+      description =
+          "Write N ratings a day for D days, under ratings/date=YYYY-MM-DD; by default one table.")
+  private Integer days;
 
   @Option(
       names = "--start",
       paramLabel = "DATE",
-      defaultValue = "2018-01-01",
-      description = "First day.")
+      defaultValue = "2020-01-01",
+      description = "The first day (${DEFAULT-VALUE}).")
   private LocalDate start;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where tables go.")
@@ -54,11 +72,24 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Checks.atLeast(1, rows, "--rows", spec);
-    Checks.atLeast(1, movies, "--movies", spec);
-    Checks.atLeast(1, users, "--users", spec);
-    Checks.atLeast(1, days, "--days", spec);
     GenerateOptions options =
-        new GenerateOptions(rows, movies, users, seed, format, days, start, out);
+        new GenerateOptions(
+            rows,
+            atLeastOne(movies, "--movies"),
+            atLeastOne(users, "--users"),
+            seed,
+            format,
+            atLeastOne(days, "--days"),
+            start,
+            out);
     return new GenerateJob(options, TerminalConsole.of(spec)).run().code();
+  }
+
+  private OptionalInt atLeastOne(Integer value, String option) {
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    Checks.atLeast(1, value, option, spec);
+    return OptionalInt.of(value);
   }
 }

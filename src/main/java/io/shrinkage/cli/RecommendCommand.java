@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,12 +36,18 @@ final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--threshold", paramLabel = "T", description = "The least predicted rating.")
   private Double threshold;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where recommendations go.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the table goes; of one user, only if given.")
   private Optional<String> out = Optional.empty();
 
   @Override
   public Integer call() {
     Checks.atLeast(1, top, "--top", spec);
+    if (threshold != null && threshold.isNaN()) {
+      throw new ParameterException(spec.commandLine(), "--threshold = NaN: expected a number");
+    }
     OptionalDouble least =
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
     RecommendOptions options =

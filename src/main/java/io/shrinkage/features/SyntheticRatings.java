@@ -30,6 +30,7 @@ public final class SyntheticRatings implements Serializable {
   /** The number of days of ratings where none is given. */
   public static final int DEFAULT_DAYS = 365;
 
+  private static final long SECONDS_PER_DAY = 86_400;
   private static final double INTERCEPT = 3.1;
   private static final double NOISE = 0.8;
   private static final String[] GENRES = {
@@ -95,6 +96,7 @@ public final class SyntheticRatings implements Serializable {
   private final int users;
   private final long seed;
   private final int days;
+  private final long rowsPerDay;
   private final long startSecond;
   private final int directors;
   private final RowPermutation pairs;
@@ -173,6 +175,11 @@ public final class SyntheticRatings implements Serializable {
    * @throws IllegalArgumentException if a number is out of its range
    */
   public SyntheticRatings(long rows, int movies, int users, long seed, int days, LocalDate start) {
+    this(rows, movies, users, seed, days, 0, start);
+  }
+
+  private SyntheticRatings(
+      long rows, int movies, int users, long seed, int days, long rowsPerDay, LocalDate start) {
     require(rows >= 0, "rows", rows, 0);
     require(movies >= 1, "movies", movies, 1);
     require(users >= 1, "users", users, 1);
@@ -182,6 +189,7 @@ public final class SyntheticRatings implements Serializable {
     this.users = users;
     this.seed = seed;
     this.days = days;
+    this.rowsPerDay = rowsPerDay;
     this.startSecond = start.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
     this.directors = Math.max(1, movies / MOVIES_PER_DIRECTOR);
     this.pairs = new RowPermutation((long) movies * users, seed, PAIRS);
@@ -190,6 +198,21 @@ public final class SyntheticRatings implements Serializable {
     this.directorNames = new RowPermutation(namesFor(directors), seed, DIRECTOR_NAMES);
     this.actorNames = new RowPermutation(namesFor(movies), seed, ACTOR_NAMES);
     this.titles = new RowPermutation(namesFor(movies), seed, TITLES);
+  }
+
+  /**
+   * The same number of ratings each day: row i is of day i / rowsPerDay, so that another day adds
+   * rows and changes none.
+   *
+   * @param rowsPerDay the number of ratings of a day, at least 1
+   * @throws IllegalArgumentException if a number is out of its range
+   * @throws ArithmeticException if there are more than 2^63 − 1 ratings
+   */
+  public static SyntheticRatings daily(
+      long rowsPerDay, int movies, int users, long seed, int days, LocalDate start) {
+    require(rowsPerDay >= 1, "rowsPerDay", rowsPerDay, 1);
+    return new SyntheticRatings(
+        Math.multiplyExact(rowsPerDay, days), movies, users, seed, days, rowsPerDay, start);
   }
 
   private static void require(boolean condition, String name, long value, int least) {
@@ -225,6 +248,21 @@ public final class SyntheticRatings implements Serializable {
   /** The number of users. */
   public int users() {
     return users;
+  }
+
+  /** The first day of ratings. */
+  public LocalDate start() {
+    return LocalDate.ofEpochDay(Math.floorDiv(startSecond, SECONDS_PER_DAY));
+  }
+
+  /** Over how many days the ratings are spread. */
+  public int days() {
+    return days;
+  }
+
+  /** Whether every day has the same number of ratings, in the order of the rows. */
+  public boolean isDaily() {
+    return rowsPerDay > 0;
   }
 
   /** The seed. */
@@ -263,8 +301,15 @@ public final class SyntheticRatings implements Serializable {
     int movie = (int) (pair / users);
     double noisy = score(movie) + NOISE * Mix.normal(seed, NOISES, row);
     double halfStars = Math.min(5, Math.max(0.5, Math.rint(noisy * 2) / 2));
-    long second = startSecond + Mix.below(seed, TIMES, row, days * 86_400L);
-    return new Rating(pair % users + 1, movie + 1L, halfStars, second);
+    return new Rating(pair % users + 1, movie + 1L, halfStars, second(row));
+  }
+
+  private long second(long row) {
+    return rowsPerDay == 0
+        ? startSecond + Mix.below(seed, TIMES, row, days * SECONDS_PER_DAY)
+        : startSecond
+            + row / rowsPerDay * SECONDS_PER_DAY
+            + Mix.below(seed, TIMES, row, SECONDS_PER_DAY);
   }
 
   /** What the ratings are made from. */

@@ -1,21 +1,27 @@
 package io.shrinkage.job;
 
 import java.time.LocalDate;
+import java.util.OptionalInt;
 
 /**
  * The synthetic data to write.
  *
+ * @param rows ratings: of each day if days are given, otherwise in all
+ * @param movies empty: in proportion to the ratings
+ * @param users empty: in proportion to the ratings
  * @param format parquet or csv
- * @param days over how many days the ratings are spread
- * @param start the first of them
+ * @param days so many days of ratings, each in a partition of its own; empty: a year of ratings in
+ *     one table
+ * @param start the first day
+ * @param out where the tables go
  */
 public record GenerateOptions(
     long rows,
-    int movies,
-    int users,
+    OptionalInt movies,
+    OptionalInt users,
     long seed,
     Format format,
-    int days,
+    OptionalInt days,
     LocalDate start,
     String out) {
 

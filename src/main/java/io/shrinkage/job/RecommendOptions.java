@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * @param user empty: all users
  * @param top how many movies a user, at least 1
  * @param threshold the least predicted rating
- * @param out where the recommendations go; empty: to the screen
+ * @param out where the table goes; empty: into the run's output directory, and of one user nowhere
  * @param overrides settings over the run's own
  */
 public record RecommendOptions(

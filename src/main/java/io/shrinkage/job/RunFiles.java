@@ -30,7 +30,7 @@ final class RunFiles {
   private <T> T read(String name, Reading<T> reading) {
     try (InputStream in = RunStore.open(hadoop, directory, name)) {
       return reading.from(in);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
           "cannot read " + name + " of " + directory + ": " + e.getMessage(), e);
     }

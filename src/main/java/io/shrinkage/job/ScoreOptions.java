@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param runDir the published run whose model predicts
  * @param input the table to score
- * @param out where the predictions go; empty: to the screen
+ * @param out where the predictions go; empty: into the run's output directory
  * @param clip whether predictions are moved into the rating range
  * @param overrides settings over the run's own
  */

@@ -7,9 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_csv;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -21,19 +18,14 @@ import io.shrinkage.config.SplitUnit;
 import io.shrinkage.features.FeatureSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * The ratings with every check made: each row of the source comes out once, with its keys, rating,
@@ -157,7 +149,7 @@ final class CheckedRatings {
       columns.add(FeatureColumns.status(ownFeatures.get(i), cell).as(status(i)));
     }
     columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
-    columns.add(raw().as("raw"));
+    columns.add(RawText.of(source, ratings.format(), ratings.options()).as("raw"));
     return values.rows().select(columns.toArray(Column[]::new));
   }
 
@@ -315,37 +307,6 @@ final class CheckedRatings {
       parts.add(values.of(name).otherText());
     }
     return xxhash64(parts.toArray(Column[]::new));
-  }
-
-  /** The record as text: a malformed one as it was read, CSV in its own dialect, others as JSON. */
-  private Column raw() {
-    Column[] fields =
-        Arrays.stream(source.schema().fields())
-            .map(StructField::name)
-            .filter(name -> !name.equals(TableReader.MALFORMED))
-            .map(name -> source.col(Values.quoted(name)).cast(DataTypes.StringType).as(name))
-            .toArray(Column[]::new);
-    if (!ratings.format().toLowerCase(Locale.ROOT).equals("csv")) {
-      Column json = to_json(struct(fields));
-      return hasMalformed() ? coalesce(col(TableReader.MALFORMED), json) : json;
-    }
-    return coalesce(col(TableReader.MALFORMED), to_csv(struct(fields), csvDialect()));
-  }
-
-  private Map<String, String> csvDialect() {
-    Set<String> dialect = Set.of("sep", "delimiter", "quote", "escape", "nullvalue");
-    Map<String, String> options = new HashMap<>();
-    ratings
-        .options()
-        .forEach(
-            (key, value) -> {
-              if (dialect.contains(key.toLowerCase(Locale.ROOT))) {
-                options.put(key, value);
-              }
-            });
-    options.put("ignoreLeadingWhiteSpace", "false");
-    options.put("ignoreTrailingWhiteSpace", "false");
-    return options;
   }
 
   private boolean hasMalformed() {

@@ -10,6 +10,7 @@ import io.shrinkage.config.MoviesConfig;
 import io.shrinkage.config.TableConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.From;
 import io.shrinkage.features.MovieCatalog;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,6 +104,14 @@ public final class MoviesTable implements AutoCloseable {
               + FeatureLookup.columns(rows.schema()));
     }
     return rows;
+  }
+
+  /** Those of some features that are not looked up here: other tables hold their columns. */
+  public List<FeatureSpec> lacking(List<FeatureSpec> features) {
+    List<String> names = Arrays.asList(rows.columns());
+    return features.stream()
+        .filter(feature -> feature.from() == From.RATINGS || !names.contains(feature.column()))
+        .toList();
   }
 
   /** The columns that features may name. */

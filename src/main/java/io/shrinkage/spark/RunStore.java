@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -83,26 +84,51 @@ public final class RunStore {
 
   /** Points {@code CHAMPION} to a published run, in one step. */
   public void crown(String runId) throws IOException {
-    Path pointer = new Path(root, "CHAMPION");
-    Path next = new Path(root, ".CHAMPION-" + runId);
-    try (OutputStream out = files.create(next, true)) {
-      out.write((runId + "\n").getBytes(StandardCharsets.UTF_8));
+    replace(
+        hadoop,
+        root.toString(),
+        "CHAMPION",
+        out -> out.write((runId + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What a file is written by. */
+  public interface Writing {
+    /** Writes the whole file. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /** Writes a file of a directory, in one step where the file system can. */
+  public static void replace(Configuration hadoop, String directory, String name, Writing writing)
+      throws IOException {
+    Path target = new Path(directory, name);
+    FileSystem files = target.getFileSystem(hadoop);
+    if (files instanceof LocalFileSystem) {
+      files.setWriteChecksum(false);
     }
-    if ("file".equals(files.getUri().getScheme())) {
-      // Hadoop's local rename removes the old file first; a reader would see none.
-      Files.move(
-          java.nio.file.Path.of(next.toUri().getPath()),
-          java.nio.file.Path.of(pointer.toUri().getPath()),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } else if ("hdfs".equals(files.getUri().getScheme())) {
-      FileContext.getFileContext(files.getUri(), hadoop)
-          .rename(next, pointer, Options.Rename.OVERWRITE);
-    } else {
-      try (OutputStream out = files.create(pointer, true)) {
-        out.write((runId + "\n").getBytes(StandardCharsets.UTF_8));
+    Path next = new Path(directory, "." + name + "-" + UUID.randomUUID());
+    try {
+      write(files, next, writing);
+      if ("file".equals(files.getUri().getScheme())) {
+        // Hadoop's local rename removes the old file first; a reader would see none.
+        Files.move(
+            java.nio.file.Path.of(next.toUri().getPath()),
+            java.nio.file.Path.of(target.toUri().getPath()),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } else if ("hdfs".equals(files.getUri().getScheme())) {
+        FileContext.getFileContext(files.getUri(), hadoop)
+            .rename(next, target, Options.Rename.OVERWRITE);
+      } else {
+        write(files, target, writing);
       }
+    } finally {
       files.delete(next, false);
+    }
+  }
+
+  private static void write(FileSystem files, Path path, Writing writing) throws IOException {
+    try (OutputStream out = files.create(path, true)) {
+      writing.to(out);
     }
   }
 

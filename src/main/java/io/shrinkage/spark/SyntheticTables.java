@@ -65,11 +65,20 @@ public final class SyntheticTables {
             Long.parseLong(options.get("seed"))));
   }
 
-  /** The ratings. */
+  /** The ratings, on as many partitions as Spark likes. */
   public Dataset<Row> ratings() {
+    return ratings(session.range(synthetic.rows()));
+  }
+
+  /** The ratings on a number of partitions of the same size, in the order of the rows. */
+  public Dataset<Row> ratings(int partitions) {
+    return ratings(session.range(0, synthetic.rows(), 1, partitions));
+  }
+
+  private Dataset<Row> ratings(Dataset<Long> numbers) {
     SyntheticRatings source = synthetic;
     return table(
-        source.rows(),
+        numbers,
         RATINGS,
         i -> {
           SyntheticRatings.Rating r = source.rating(i);
@@ -81,7 +90,7 @@ public final class SyntheticTables {
   public Dataset<Row> movies() {
     SyntheticRatings source = synthetic;
     return table(
-        source.movies(),
+        session.range(source.movies()),
         MOVIES,
         i -> {
           SyntheticRatings.Movie m = source.movie((int) i);
@@ -94,7 +103,7 @@ public final class SyntheticTables {
   public Dataset<Row> users() {
     SyntheticRatings source = synthetic;
     return table(
-        source.users(),
+        session.range(source.users()),
         USERS,
         i -> {
           SyntheticRatings.User u = source.user((int) i);
@@ -104,9 +113,7 @@ public final class SyntheticTables {
 
   private interface RowOf extends LongFunction<Row>, Serializable {}
 
-  private Dataset<Row> table(long rows, StructType schema, RowOf row) {
-    return session
-        .range(rows)
-        .map((MapFunction<Long, Row>) i -> row.apply(i), Encoders.row(schema));
+  private static Dataset<Row> table(Dataset<Long> numbers, StructType schema, RowOf row) {
+    return numbers.map((MapFunction<Long, Row>) i -> row.apply(i), Encoders.row(schema));
   }
 }

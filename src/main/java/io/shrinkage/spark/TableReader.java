@@ -48,19 +48,29 @@ final class TableReader {
    * @throws DataException if it is absent, unreadable or empty of columns
    */
   Dataset<Row> read(String key, String format, String path, Map<String, String> options) {
+    return read(key, key + ".path", format, path, options);
+  }
+
+  /**
+   * Opens a table whose path has a key of another form, such as an option of the command line.
+   *
+   * @throws DataException if it is absent, unreadable or empty of columns
+   */
+  Dataset<Row> read(
+      String key, String pathKey, String format, String path, Map<String, String> options) {
     String kind = format.toLowerCase(Locale.ROOT);
     if (kind.equals("table")) {
       return opened(key, path, () -> session.table(path));
     }
     if (FILES.contains(kind)) {
-      requireFiles(key, path);
+      requireFiles(pathKey, path);
     }
     return opened(
         key,
         path,
         () ->
             switch (kind) {
-              case "csv" -> csv(key, path, options);
+              case "csv" -> csv(pathKey, path, options);
               case "json" -> json(path, options);
               case SyntheticTables.FORMAT -> synthetic(key, options);
               default -> session.read().format(format).options(options).load(path);
@@ -83,14 +93,14 @@ final class TableReader {
     }
   }
 
-  private Dataset<Row> csv(String key, String path, Map<String, String> options) {
+  private Dataset<Row> csv(String pathKey, String path, Map<String, String> options) {
     Map<String, String> settings = new HashMap<>(options);
     settings.put("inferSchema", "false");
     settings.put("mode", "PERMISSIVE");
     StructType names = session.read().options(settings).csv(path).schema();
     if (names.isEmpty()) {
       throw new DataException(
-          key + ".path: " + path + " is empty; it must hold a header and at least one record");
+          pathKey + ": " + path + " is empty; it must hold a header and at least one record");
     }
     // A header that differs from the first file's is an error, not a row of shifted values. Where
     // Spark makes up names (an empty one, a repeated one), its own check would refuse every file.
@@ -132,9 +142,9 @@ final class TableReader {
         .add(MALFORMED, DataTypes.StringType, true);
   }
 
-  private void requireFiles(String key, String path) {
+  private void requireFiles(String pathKey, String path) {
     if (path.isBlank()) {
-      throw new DataException(key + ".path is empty; name a file or a folder");
+      throw new DataException(pathKey + " is empty; name a file or a folder");
     }
     Path pattern = new Path(path);
     try {
@@ -142,14 +152,14 @@ final class TableReader {
           pattern.getFileSystem(session.sparkContext().hadoopConfiguration()).globStatus(pattern);
       if (found == null || found.length == 0) {
         throw new DataException(
-            key
-                + ".path: there is nothing at "
+            pathKey
+                + ": there is nothing at "
                 + path
                 + "; relative paths start at the working directory, "
                 + Path.getPathWithoutSchemeAndAuthority(new Path(System.getProperty("user.dir"))));
       }
     } catch (IOException e) {
-      throw new DataException(key + ".path: cannot open " + path + ": " + e.getMessage(), e);
+      throw new DataException(pathKey + ": cannot open " + path + ": " + e.getMessage(), e);
     }
   }
 }

@@ -108,6 +108,28 @@ class SyntheticRatingsTest {
   }
 
   @Test
+  void dailyRatingsFollowTheirDays() {
+    SyntheticRatings daily = SyntheticRatings.daily(300, 100, 100, 3, 4, LocalDate.of(2024, 2, 27));
+
+    assertThat(daily.rows()).isEqualTo(1200);
+    for (int row = 0; row < 1200; row++) {
+      assertThat(LocalDate.ofEpochDay(daily.rating(row).timestamp() / 86_400))
+          .isEqualTo(LocalDate.of(2024, 2, 27).plusDays(row / 300));
+    }
+  }
+
+  @Test
+  void anotherDayChangesNoEarlierRow() {
+    LocalDate start = LocalDate.of(2024, 2, 27);
+    SyntheticRatings two = SyntheticRatings.daily(100, 50, 40, 3, 2, start);
+    SyntheticRatings three = SyntheticRatings.daily(100, 50, 40, 3, 3, start);
+
+    for (int row = 0; row < 200; row++) {
+      assertThat(three.rating(row)).isEqualTo(two.rating(row));
+    }
+  }
+
+  @Test
   void scoreIsTheSumOfTheTrueWeightsOfItsMoviesFeatures() {
     SyntheticRatings ratings = demo(42);
     Truth truth = ratings.truth();

@@ -1,0 +1,356 @@
+package io.shrinkage.spark;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.TableConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.From;
+import io.shrinkage.features.Missing;
+import io.shrinkage.model.RowPredictor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * A table with a prediction for every row, or the reason why a row has none.
+ *
+ * <p>A feature's value comes from the table's own column or, where it has none, from the run's
+ * movies table by the item's key; it is judged as in training.
+ *
+ * <p>Cluster: one scan, whose result is cached until {@link #close}; the model goes out by
+ * broadcast, and so do the movies where they are needed.
+ */
+public final class ScoredTable implements AutoCloseable {
+  /** The column that is added to the table's own. */
+  public static final String PREDICTION = "prediction";
+
+  private static final String KEY = "--input";
+  private static final long ROWS_PER_FILE = 1_000_000;
+
+  private final SparkSession session;
+  private final ShrinkageConfig config;
+  private final List<FeatureSpec> features;
+  private final TableConfig table;
+  private final Dataset<Row> source;
+  private final Set<Integer> ofMovies = new HashSet<>();
+  private Broadcast<RowPredictor> model;
+  private Dataset<Row> rows;
+  private long read;
+  private final Map<String, Long> reasons = new TreeMap<>();
+
+  private ScoredTable(
+      SparkSession session, ShrinkageConfig config, List<FeatureSpec> features, String path) {
+    this.session = session;
+    this.config = config;
+    this.features = features;
+    this.table =
+        ScoringSource.of(session.sparkContext().hadoopConfiguration(), path, config.input());
+    this.source =
+        new TableReader(session).read(KEY, KEY, table.format(), table.path(), table.options());
+    if (has(PREDICTION)) {
+      throw new DataException(
+          KEY + ": the table has a column '" + PREDICTION + "' already; give it another name");
+    }
+    findFeatures();
+  }
+
+  /**
+   * Predicts for a table.
+   *
+   * @param config the settings of the run, for its movies table and the names of its columns
+   * @param features the model's, in its order
+   * @param path the table
+   * @throws DataException if it is absent, unreadable or empty, lacks a column, or has a level that
+   *     the model refuses
+   */
+  public static ScoredTable of(
+      SparkSession session,
+      ShrinkageConfig config,
+      List<FeatureSpec> features,
+      RowPredictor predictor,
+      String path) {
+    ScoredTable scored = new ScoredTable(session, config, features, path);
+    try {
+      scored.score(predictor);
+      return scored;
+    } catch (RuntimeException e) {
+      scored.close();
+      throw ReadFailures.isRead(e)
+          ? new DataException(KEY + ": cannot read " + path + ": " + ReadFailures.reason(e), e)
+          : e;
+    }
+  }
+
+  /** Features that the run took from its movies come from there, unless the table has them all. */
+  private void findFeatures() {
+    boolean hasAll = features.stream().allMatch(feature -> has(feature.column()));
+    for (int i = 0; i < features.size(); i++) {
+      FeatureSpec feature = features.get(i);
+      boolean own = has(feature.column()) && (hasAll || feature.from() != From.MOVIES);
+      if (!own) {
+        ofMovies.add(i);
+      }
+    }
+    if (!ofMovies.isEmpty() && (itemColumn().isEmpty() || !config.input().movies().present())) {
+      throw new DataException(withoutColumns(specs(ofMovies)));
+    }
+  }
+
+  private String withoutColumns(List<FeatureSpec> absent) {
+    String message =
+        KEY
+            + ": the table has no column "
+            + absent.stream().map(feature -> "'" + feature.column() + "'").toList()
+            + " for the features "
+            + absent.stream().map(FeatureSpec::name).toList()
+            + "; it has "
+            + FeatureLookup.columns(source.schema());
+    return config.input().movies().present()
+        ? message
+            + ". Give it these columns, or the movie's key '"
+            + config.input().ratings().columns().item().orElseThrow()
+            + "', by which the run's movies are looked up"
+        : message;
+  }
+
+  /** The column of the item's key, as the ratings or the movies of the run call it. */
+  private Optional<String> itemColumn() {
+    return Stream.of(
+            config.input().ratings().columns().item(),
+            Optional.of(config.input().movies().columns().item()))
+        .flatMap(Optional::stream)
+        .filter(this::has)
+        .findFirst();
+  }
+
+  private List<FeatureSpec> specs(Set<Integer> indices) {
+    return indices.stream().sorted().map(features::get).toList();
+  }
+
+  private void score(RowPredictor predictor) {
+    model = JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(predictor);
+    Column values =
+        struct(
+            IntStream.range(0, features.size()).mapToObj(i -> col("v" + i)).toArray(Column[]::new));
+    rows =
+        checked()
+            .withColumn(
+                "outcome",
+                when(
+                    col("reason").isNull(),
+                    udf(new RowScorer(model), RowScorer.RESULT).asNondeterministic().apply(values)))
+            .select(
+                col("input"),
+                col("reason"),
+                when(col("reason").isNotNull(), col("raw")).as("raw"),
+                col("outcome." + RowScorer.PREDICTION).as(PREDICTION),
+                col("outcome." + RowScorer.REFUSAL).as(RowScorer.REFUSAL))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    tally();
+  }
+
+  private void tally() {
+    List<Row> counts =
+        rows.groupBy("reason")
+            .agg(count(lit(1)), min(RowScorer.REFUSAL), count(RowScorer.REFUSAL))
+            .collectAsList();
+    for (Row row : counts) {
+      if (!row.isNullAt(2)) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: %,d rows of %s cannot be scored: %s",
+                KEY,
+                row.getLong(3),
+                table.path(),
+                row.getString(2)));
+      }
+      read += row.getLong(1);
+      if (!row.isNullAt(0)) {
+        reasons.put(row.getString(0), row.getLong(1));
+      }
+    }
+    if (read == 0) {
+      throw new DataException(KEY + ": " + table.path() + " has no rows");
+    }
+  }
+
+  /** The input, the values of the features in their order, and why a row is rejected. */
+  private Dataset<Row> checked() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < features.size(); i++) {
+      if (!ofMovies.contains(i)) {
+        names.add(features.get(i).column());
+      }
+    }
+    Optional<String> item = ofMovies.isEmpty() ? Optional.empty() : itemColumn();
+    item.ifPresent(names::add);
+    Values values = Values.of(source, names);
+
+    List<Column> columns = new ArrayList<>();
+    columns.add(struct(inputColumns()).as("input"));
+    columns.add(RawText.of(source, table.format(), table.options()).as("raw"));
+    Column own = lit(null).cast(DataTypes.StringType);
+    if (has(TableReader.MALFORMED)) {
+      own = when(col(TableReader.MALFORMED).isNotNull(), Reason.MALFORMED.text());
+    }
+    for (int i = 0; i < features.size(); i++) {
+      if (!ofMovies.contains(i)) {
+        FeatureSpec feature = features.get(i);
+        Values.Cell cell = values.of(feature.column());
+        columns.add(FeatureColumns.value(feature, cell).as("v" + i));
+        own =
+            coalesce(own, FeatureColumns.rejection(feature, FeatureColumns.status(feature, cell)));
+      }
+    }
+    if (item.isEmpty()) {
+      columns.add(own.as("reason"));
+      return values.rows().select(columns.toArray(Column[]::new));
+    }
+    Values.Cell key = values.of(item.get());
+    Column noKey = when(key.text().isNull(), Reason.MISSING_KEY.text());
+    columns.add(key.wholeNumber().as("item_n"));
+    columns.add(key.otherText().as("item_t"));
+    columns.add(coalesce(own, noKey).as("own_reason"));
+    return withMovies(values.rows().select(columns.toArray(Column[]::new)));
+  }
+
+  private Dataset<Row> withMovies(Dataset<Row> own) {
+    List<Integer> indices = ofMovies.stream().sorted().toList();
+    List<FeatureSpec> looked = specs(ofMovies);
+    MoviesTable movies = MoviesTable.open(session, config.input().movies());
+    List<FeatureSpec> nowhere =
+        looked.stream()
+            .filter(
+                feature -> !Arrays.asList(movies.schema().fieldNames()).contains(feature.column()))
+            .toList();
+    if (!nowhere.isEmpty()) {
+      throw new DataException(
+          withoutColumns(nowhere)
+              + "; the run's movies have "
+              + FeatureLookup.columns(movies.schema()));
+    }
+    movies.catalog(List.of()); // a key on two rows would double rows here
+
+    boolean rejects = looked.stream().anyMatch(feature -> feature.missing() == Missing.REJECT);
+    Column unknownReason =
+        (rejects ? lit(Reason.FEATURE_MISSING.text()) : lit(null)).cast(DataTypes.StringType);
+    MovieSide side =
+        new MovieSide(movies.joinRows(looked), config.input().movies().unknown(), unknownReason);
+    Dataset<Row> joined =
+        own.join(
+                broadcast(side.rows()),
+                col("item_n")
+                    .eqNullSafe(col(MovieSide.NUMBER))
+                    .and(col("item_t").eqNullSafe(col(MovieSide.TEXT))),
+                "left")
+            .withColumn("reason", coalesce(col("own_reason"), side.rejection()));
+    for (int i = 0; i < indices.size(); i++) {
+      joined = joined.withColumn("v" + indices.get(i), MovieSide.value(i));
+    }
+    return joined;
+  }
+
+  private Column[] inputColumns() {
+    return Arrays.stream(source.columns())
+        .filter(name -> !name.equals(TableReader.MALFORMED))
+        .map(name -> source.col(Values.quoted(name)).as(name))
+        .toArray(Column[]::new);
+  }
+
+  private boolean has(String name) {
+    return Arrays.asList(source.columns()).contains(name);
+  }
+
+  /** The features whose values came from the run's movies table. */
+  public List<String> lookedUp() {
+    return specs(ofMovies).stream().map(FeatureSpec::name).toList();
+  }
+
+  /** Rows of the table. */
+  public long read() {
+    return read;
+  }
+
+  /** Rows without a prediction, by reason. */
+  public Map<String, Long> reasons() {
+    return reasons;
+  }
+
+  /** Rows without a prediction. */
+  public long quarantined() {
+    return reasons.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The format in which {@link #writeScores} writes: the table's own where it is a file's. */
+  public String format() {
+    return switch (table.format()) {
+      case "csv", "json", "orc" -> table.format();
+      default -> "parquet";
+    };
+  }
+
+  /** The scored rows: the table's columns and the prediction. */
+  public Dataset<Row> scores() {
+    return rows.where(col("reason").isNull()).select(col("input.*"), col(PREDICTION));
+  }
+
+  /** Writes the scored rows. */
+  public void writeScores(String path) {
+    long files = Math.max(1, (read - quarantined() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    DataFrameWriter<Row> writer =
+        scores().coalesce((int) Math.min(files, Integer.MAX_VALUE)).write().format(format());
+    if (format().equals("csv")) {
+      writer
+          .options(RawText.dialect(table.options()))
+          .option("header", table.options().getOrDefault("header", "false"));
+    }
+    writer.save(path);
+  }
+
+  /** Writes the rows without a prediction, with {@code _reason} and {@code _raw}. */
+  public void writeQuarantine(String path) {
+    rows.where(col("reason").isNotNull())
+        .select(col("reason").as("_reason"), col("raw").as("_raw"))
+        .coalesce(1)
+        .write()
+        .parquet(path);
+  }
+
+  @Override
+  public void close() {
+    if (rows != null) {
+      rows.unpersist();
+    }
+    if (model != null) {
+      model.destroy();
+    }
+  }
+}
