@@ -41,8 +41,12 @@ public final class MllibCrossCheck {
   /** The most columns for which MLlib solves the normal equations. */
   private static final int NORMAL_LIMIT = 4096;
 
-  private static final int ITERATIONS = 10_000;
-  private static final double TOLERANCE = 1e-12;
+  /** The normal equations are solved in MLlib's driver; each iteration of l-bfgs is a pass over the rows. */
+  private static final int NORMAL_ITERATIONS = 10_000;
+
+  private static final double NORMAL_TOLERANCE = 1e-12;
+  private static final int LBFGS_ITERATIONS = 1_000;
+  private static final double LBFGS_TOLERANCE = 1e-10;
 
   private final SparkSession session;
   private final EncodedRatings ratings;
@@ -136,8 +140,8 @@ public final class MllibCrossCheck {
           .setElasticNetParam(parameters.elasticNetParam())
           .setStandardization(fit.standardize())
           .setFitIntercept(fit.intercept())
-          .setMaxIter(ITERATIONS)
-          .setTol(TOLERANCE)
+          .setMaxIter(normal ? NORMAL_ITERATIONS : LBFGS_ITERATIONS)
+          .setTol(normal ? NORMAL_TOLERANCE : LBFGS_TOLERANCE)
           .fit(rows);
     } finally {
       rows.unpersist();
