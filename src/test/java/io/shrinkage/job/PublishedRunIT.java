@@ -40,14 +40,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedRunIT {
   private static final double CLOSE = 1e-12;
 
-  @TempDir private Path dir;
+  private Path dir;
   private SparkSession spark;
   private Path run;
   private JsonNode record;
 
   @BeforeAll
-  void train(SparkSession session) throws IOException {
+  void train(SparkSession session, @TempDir Path directory) throws IOException {
     spark = session;
+    dir = directory;
     generate("world", GenerateOptions.Format.CSV, OptionalInt.empty(), 3000);
     run = trainOnMovies("out");
     record = new ObjectMapper().readTree(run.resolve("run.json").toFile());
