@@ -41,7 +41,10 @@ public final class MllibCrossCheck {
   /** The most columns for which MLlib solves the normal equations. */
   private static final int NORMAL_LIMIT = 4096;
 
-  /** The normal equations are solved in MLlib's driver; each iteration of l-bfgs is a pass over the rows. */
+  /**
+   * The normal equations are solved in MLlib's driver; each iteration of l-bfgs is a pass over the
+   * rows.
+   */
   private static final int NORMAL_ITERATIONS = 10_000;
 
   private static final double NORMAL_TOLERANCE = 1e-12;

@@ -69,9 +69,9 @@ class TrainIT {
     return Files.writeString(dir.resolve(name), String.join("\n", lines) + "\n").toString();
   }
 
-  /** 200 rows of three columns, of which c is constant; y = 2 + a − 0.5 b + noise. */
+  /** 200 rows; c is constant, d does not matter, y = 2 + a − 0.5 b + noise. */
   private String seeded() throws IOException {
-    List<String> lines = new ArrayList<>(List.of("a,b,c,y"));
+    List<String> lines = new ArrayList<>(List.of("a,b,c,d,y"));
     Cases.checkSeed(
         17,
         random -> {
@@ -79,7 +79,9 @@ class TrainIT {
             double a = 3 * Cases.normal(random);
             double b = a + Cases.normal(random);
             double y = 2 + a - 0.5 * b + 0.3 * Cases.normal(random);
-            lines.add(String.format(Locale.ROOT, "%.4f,%.4f,7.25,%.4f", a, b, y));
+            lines.add(
+                String.format(
+                    Locale.ROOT, "%.4f,%.4f,7.25,%.4f,%.4f", a, b, Cases.normal(random), y));
           }
         });
     return csv("seeded.csv", lines.toArray(String[]::new));
@@ -96,17 +98,6 @@ class TrainIT {
     List<String> names = new ArrayList<>();
     golden.get("columns").forEach(name -> names.add(name.asText()));
     return names;
-  }
-
-  private TrainedRun prostate(String... sets) {
-    JsonNode golden = Golden.json("sklearn/prostate.json");
-    List<String> all = new ArrayList<>(List.of("input.ratings.options.sep=\"\\t\""));
-    all.addAll(List.of(sets));
-    return train(
-        regression("prostate.data").toString(),
-        "lpsa",
-        columns(golden),
-        all.toArray(String[]::new));
   }
 
   // The settings of the oracle pose the problem to MLlib's two solvers in turn, too; without an
@@ -193,16 +184,16 @@ class TrainIT {
   @Test
   void gradientUnderL1HoversNearZeroWhereTheProximalWeightsAreZero() throws IOException {
     String path = seeded();
-    String[] sets = {"fit.penalty=l1", "fit.lambda=1.2", "fit.max-iterations=200"};
+    String[] sets = {"fit.penalty=l1", "fit.lambda=0.2", "fit.max-iterations=200"};
 
     TrainedRun proximal =
-        train(path, "y", List.of("a", "b"), sets[0], sets[1], sets[2], "fit.solver=proximal");
+        train(path, "y", List.of("a", "d"), sets[0], sets[1], sets[2], "fit.solver=proximal");
     TrainedRun gradient =
-        train(path, "y", List.of("a", "b"), sets[0], sets[1], sets[2], "fit.solver=gradient");
+        train(path, "y", List.of("a", "d"), sets[0], sets[1], sets[2], "fit.solver=gradient");
 
-    assertThat(proximal.coefficient("b")).isZero();
-    assertThat(gradient.coefficient("b")).isNotZero().isCloseTo(0, within(0.02));
-    assertThat(gradient.coefficient("a")).isCloseTo(proximal.coefficient("a"), within(0.02));
+    assertThat(proximal.coefficient("d")).isZero();
+    assertThat(gradient.coefficient("d")).isNotZero().isCloseTo(0, within(0.05));
+    assertThat(gradient.coefficient("a")).isCloseTo(proximal.coefficient("a"), within(0.05));
   }
 
   @Test

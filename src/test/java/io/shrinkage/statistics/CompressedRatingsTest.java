@@ -38,8 +38,7 @@ class CompressedRatingsTest {
     List<long[]> ratings = new ArrayList<>();
     Random random = new Random(11);
     for (int i = 0; i < 20_000; i++) {
-      ratings.add(
-          new long[] {random.nextInt(700) - 300L, random.nextInt(50), random.nextInt(10)});
+      ratings.add(new long[] {random.nextInt(700) - 300L, random.nextInt(50), random.nextInt(10)});
     }
     List<String> whole = null;
     for (int parts : new int[] {1, 2, 7}) {
