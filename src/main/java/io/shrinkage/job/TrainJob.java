@@ -121,7 +121,10 @@ public final class TrainJob {
   private void refuseBadData(RatingsScan scan) {
     String problem = problem(scan);
     if (!problem.isEmpty()) {
-      throw new DataException(problem);
+      throw new DataException(
+          scan.rejected() == 0
+              ? problem
+              : problem + "; the rejected rows are in quarantine/ of the record");
     }
   }
 
