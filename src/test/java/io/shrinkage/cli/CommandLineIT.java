@@ -194,7 +194,7 @@ class CommandLineIT {
               assertThat(record.at("/model/coefficients/runtime").asDouble()).isZero();
               assertThat(record.at("/features/groups/0/kept").asBoolean()).isTrue();
               assertThat(record.at("/features/groups/1/kept").asBoolean()).isTrue();
-              assertThat(ended.err).doesNotContain("WARN", "ERROR", "\tat ");
+              assertThat(ended.err).doesNotContain("WARN ", "ERROR", "\tat ");
             }));
     Path path =
         write("good.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
