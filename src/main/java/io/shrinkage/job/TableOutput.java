@@ -1,5 +1,6 @@
 package io.shrinkage.job;
 
+import io.shrinkage.features.DataException;
 import io.shrinkage.spark.ReadFailures;
 import io.shrinkage.spark.StagedDirectory;
 import java.io.IOException;
@@ -64,12 +65,25 @@ final class TableOutput implements AutoCloseable {
 
   /** Writes a table by Spark, which is given the path. */
   void table(String name, Consumer<String> writing) {
-    writing.accept(staging.path(name));
+    written(name, writing, staging.path(name));
   }
 
   /** Writes a table by Spark as the output itself, which is given the path to append to. */
   void table(Consumer<String> writing) {
-    writing.accept(staging.path());
+    written("the table", writing, staging.path());
+  }
+
+  private void written(String name, Consumer<String> writing, String path) {
+    try {
+      writing.accept(path);
+    } catch (RuntimeException e) {
+      boolean fileSystem = false;
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        fileSystem |= cause instanceof IOException;
+      }
+      // A reader's complaint is a DataException already; what is left of the file system is ours.
+      throw fileSystem && !(e instanceof DataException) ? failed(name, e) : e;
+    }
   }
 
   void publish() {
@@ -80,7 +94,7 @@ final class TableOutput implements AutoCloseable {
     }
   }
 
-  private OutputException failed(String name, IOException cause) {
+  private OutputException failed(String name, Exception cause) {
     return new OutputException(
         option
             + ": cannot write "
