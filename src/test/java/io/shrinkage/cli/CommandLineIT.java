@@ -126,12 +126,28 @@ class CommandLineIT {
             ended -> {
               assertThat(ended.exitCode).as(ended.err).isEqualTo(exitCode);
               oneMessage(ended, message);
-              assertThat(ended.output)
-                  .as("nothing is published")
-                  .satisfiesAnyOf(
-                      output -> assertThat(output).doesNotExist(),
-                      output -> assertThat(output).isEmptyDirectory());
+              if (exitCode == 3) {
+                refusal(ended);
+              } else {
+                assertThat(ended.output)
+                    .as("nothing is published")
+                    .satisfiesAnyOf(
+                        output -> assertThat(output).doesNotExist(),
+                        output -> assertThat(output).isEmptyDirectory());
+              }
             }));
+  }
+
+  /** Refused data leaves a record, the quarantine where there is one, and no champion. */
+  private static void refusal(Ended ended) {
+    JsonNode record = ended.record();
+    assertThat(record.get("status").asText()).isEqualTo("refused");
+    assertThat(record.get("model").isNull()).isTrue();
+    assertThat(ended.err).contains(record.get("message").asText());
+    assertThat(ended.runs().get(0).toFile().list())
+        .contains("run.json")
+        .isSubsetOf("run.json", "quarantine");
+    assertThat(ended.output.toFile().list()).containsExactly("runs");
   }
 
   private static void oneMessage(Ended ended, String... message) {
@@ -364,7 +380,7 @@ class CommandLineIT {
               assertThat(ended.exitCode).as(ended.err).isEqualTo(3);
               oneMessage(ended, message);
               JsonNode record = ended.record();
-              assertThat(record.get("status").asText()).isEqualTo("refused");
+              refusal(ended);
               assertThat(
                       record.at("/data/accepted").asLong()
                           + record.at("/data/quarantined").asLong())
@@ -374,9 +390,7 @@ class CommandLineIT {
                 reasons += count.asLong();
               }
               assertThat(record.at("/data/quarantined").asLong()).isEqualTo(reasons);
-              Path run = ended.runs().get(0);
-              assertThat(run.toFile().list()).containsExactlyInAnyOrder("run.json", "quarantine");
-              assertThat(ended.output.toFile().list()).containsExactly("runs");
+              assertThat(ended.runs().get(0).resolve("quarantine")).isDirectory();
             }));
   }
 
