@@ -10,6 +10,7 @@ import io.shrinkage.model.RunRecord.Status;
 import io.shrinkage.model.RunRecord.Versions;
 import io.shrinkage.model.RunRecordBuilder;
 import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.solver.StopReason;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.MllibCrossCheck;
 import io.shrinkage.spark.RatingsScan;
@@ -288,7 +289,11 @@ public final class TrainJob {
 
   private static String message(Status status, FittedRun fitted) {
     return switch (status) {
-      case NOT_CONVERGED -> fitted.solution().remedy();
+      case NOT_CONVERGED ->
+          fitted.solution().remedy()
+              + (fitted.solution().stopReason() == StopReason.DIVERGED
+                  ? " (fit.learning-rate)"
+                  : " (fit.max-iterations, fit.tolerance, fit.solver)");
       case CROSSCHECK_DISAGREES ->
           "MLlib's answer to the same problem differs beyond the tolerance";
       case DONE, KEPT_OUT, REFUSED -> null;

@@ -66,6 +66,7 @@ final class FeatureLookup {
   static String columns(StructType schema) {
     return Arrays.stream(schema.fieldNames())
         .filter(name -> !name.equals(TableReader.MALFORMED))
+        .map(ReadFailures::printable)
         .toList()
         .toString();
   }

@@ -1,6 +1,7 @@
 package io.shrinkage.spark;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
@@ -27,7 +28,7 @@ public final class ReadFailures {
     return false;
   }
 
-  /** The innermost message, on one line. */
+  /** The innermost message, on one line, without what only this program knows by name. */
   public static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
@@ -35,12 +36,19 @@ public final class ReadFailures {
     }
     String message =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return message
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .orElse("")
-        .replaceFirst("^\\[[A-Z_.]+\\] ", "");
+    List<String> lines =
+        message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    // Spark says in the lines below which column of which file's header differs.
+    String reason =
+        message.contains("CSV header")
+            ? String.join("; ", lines)
+            : lines.stream().findFirst().orElse("");
+    return printable(reason.replaceFirst("^\\[[A-Z_.]+\\] ", ""))
+        .replace(", `" + TableReader.MALFORMED + "`", "");
+  }
+
+  /** A text with a mark in place of every control character, fit for a terminal. */
+  static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

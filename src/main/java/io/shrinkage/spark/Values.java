@@ -37,6 +37,8 @@ final class Values {
   private static final String WHOLE = "^[+-]?[0-9]{1,19}$";
   private static final String NOT_FINITE = "^[+-]?(nan|inf|infinity)$";
 
+  private static final String BLANKS = " \t\r\n\f\u00a0";
+
   /** Beyond 2^53 a double no longer tells whole numbers apart. */
   private static final double EXACT = 9007199254740992.0;
 
@@ -100,7 +102,7 @@ final class Values {
     Column text =
         type instanceof ArrayType
             ? array_join(column, separator)
-            : trim(column.cast(DataTypes.StringType));
+            : trim(column.cast(DataTypes.StringType), BLANKS);
     return when(length(text).gt(0), text);
   }
 
