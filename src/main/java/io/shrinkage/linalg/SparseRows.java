@@ -1,6 +1,5 @@
 package io.shrinkage.linalg;
 
-import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Arrays;
  * bytes an entry and 4 a row; {@code dot} and {@code addScaled} are one pass over the row's entries
  * and allocate nothing.
  */
-public final class SparseRows implements Serializable {
+public final class SparseRows implements FeatureRows {
 
   private static final long serialVersionUID = 1L;
 
@@ -37,26 +36,31 @@ public final class SparseRows implements Serializable {
   }
 
   /** The number of rows. */
+  @Override
   public int rows() {
     return offsets.length - 1;
   }
 
   /** The number of columns. */
+  @Override
   public int columns() {
     return columns;
   }
 
   /** The number of stored entries. */
+  @Override
   public long nonZeros() {
     return column.length;
   }
 
   /** The number of stored entries of a row. */
+  @Override
   public int nonZeros(int row) {
     return offsets[row + 1] - offsets[row];
   }
 
   /** The inner product xᵀw of a row with a dense vector of length {@code columns()}. */
+  @Override
   public double dot(int row, double[] w) {
     int end = offsets[row + 1];
     double sum = 0;
@@ -68,6 +72,7 @@ public final class SparseRows implements Serializable {
   }
 
   /** Adds factor · x to {@code out}. */
+  @Override
   public void addScaled(int row, double factor, double[] out) {
     int end = offsets[row + 1];
     for (int e = offsets[row]; e < end; e++) {
@@ -75,15 +80,8 @@ public final class SparseRows implements Serializable {
     }
   }
 
-  /** Adds factor · x², entry by entry, to {@code out}. */
-  public void addScaledSquares(int row, double factor, double[] out) {
-    int end = offsets[row + 1];
-    for (int e = offsets[row]; e < end; e++) {
-      out[column[e]] += factor * value[e] * value[e];
-    }
-  }
-
   /** Hands over the stored entries of a row by increasing column. */
+  @Override
   public void forEach(int row, EntryConsumer consumer) {
     int end = offsets[row + 1];
     for (int e = offsets[row]; e < end; e++) {
@@ -92,11 +90,13 @@ public final class SparseRows implements Serializable {
   }
 
   /** The column of the k-th stored entry of a row, 0 ≤ k < {@code nonZeros(row)}. */
+  @Override
   public int column(int row, int k) {
     return column[offsets[row] + k];
   }
 
   /** The value of the k-th stored entry of a row, 0 ≤ k < {@code nonZeros(row)}. */
+  @Override
   public double value(int row, int k) {
     return value[offsets[row] + k];
   }

@@ -165,7 +165,7 @@ public final class EncodedRatings implements AutoCloseable {
           PredictionTally tally = new PredictionTally(lowest, highest);
           for (int row = 0; row < block.rows(); row++) {
             if (slots.contains(block.slot(row))) {
-              double predicted = predictor.predict(block.x(), row);
+              double predicted = predictor.predict(block.x(), block.features(row));
               block.ratings().forEach(row, (y, n, s) -> tally.add(predicted, y, n));
             }
           }
@@ -197,7 +197,8 @@ public final class EncodedRatings implements AutoCloseable {
               RatingGroups ratings = block.ratings();
               for (int row = 0; row < block.rows(); row++) {
                 if (slots.contains(block.slot(row)) && ratings.weight(row) > 0) {
-                  double difference = a.predict(block.x(), row) - b.predict(block.x(), row);
+                  double difference = a.predict(block.x(), block.features(row))
+                      - b.predict(block.x(), block.features(row));
                   largest = Math.max(largest, Math.abs(difference));
                 }
               }

@@ -1,6 +1,6 @@
 package io.shrinkage.spark;
 
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.statistics.RatingGroups;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
@@ -57,7 +57,7 @@ final class PosedRows {
       if (!slots.contains(block.slot(row)) || weight == 0) {
         continue;
       }
-      Vector features = features(block.x(), row, origins);
+      Vector features = features(block.x(), block.features(row), origins);
       double deviation = Math.sqrt(ratings.within(row) / weight);
       if (deviation == 0) {
         rows.add(RowFactory.create(ratings.mean(row), weight, features));
@@ -69,7 +69,7 @@ final class PosedRows {
     return rows.iterator();
   }
 
-  private static Vector features(SparseRows x, int row, double[] origins) {
+  private static Vector features(FeatureRows x, int row, double[] origins) {
     double[] dense = origins.clone();
     x.forEach(row, (column, value) -> dense[column] += value);
     int[] indices = new int[dense.length];

@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 
 /**
@@ -46,7 +46,7 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
 
   // While a block is read, mean holds the pivot, shifted the sum about it.
   private ColumnMoments accumulate(RowBlock block, SlotSet slots) {
-    SparseRows x = block.x();
+    FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
     double[] shifted = new double[x.columns()];
     double yShifted = 0;
@@ -75,14 +75,14 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
       double dy = ratings.mean(row) - yMean;
       yShifted += s * dy;
       ySquares += s * dy * dy + ratings.within(row);
-      addEntries(x, row, s, shifted);
+      addEntries(x, block.features(row), s, shifted);
     }
 
     center(shifted, yShifted);
     return this;
   }
 
-  private void addEntries(SparseRows x, int row, double s, double[] shifted) {
+  private void addEntries(FeatureRows x, int row, double s, double[] shifted) {
     for (int k = 0; k < x.nonZeros(row); k++) {
       int j = x.column(row, k);
       double v = x.value(row, k);

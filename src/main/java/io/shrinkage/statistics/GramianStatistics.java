@@ -2,7 +2,7 @@ package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.Kernels;
 import io.shrinkage.linalg.MinimumNormLeastSquares;
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 
 /**
@@ -35,7 +35,7 @@ public final class GramianStatistics implements Mergeable<GramianStatistics>, Se
 
   /** Adds the rows of a block that lie in the slots. */
   public GramianStatistics add(RowBlock block, SlotSet slots) {
-    SparseRows x = block.x();
+    FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
     for (int row = 0; row < block.rows(); row++) {
       if (slots.contains(block.slot(row))) {
@@ -45,15 +45,15 @@ public final class GramianStatistics implements Mergeable<GramianStatistics>, Se
         rows += ratings.count(row);
         weight += s;
         ySum += sy;
-        x.addScaled(row, sy, xy);
-        addOuterProduct(x, row, s);
+        x.addScaled(block.features(row), sy, xy);
+        addOuterProduct(x, block.features(row), s);
       }
     }
 
     return this;
   }
 
-  private void addOuterProduct(SparseRows x, int row, double s) {
+  private void addOuterProduct(FeatureRows x, int row, double s) {
     int entries = x.nonZeros(row);
     for (int b = 0; b < entries; b++) {
       int column = start(x.column(row, b));

@@ -3,7 +3,6 @@ package io.shrinkage.statistics;
 import io.shrinkage.linalg.Kernels;
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.PenaltyShare;
-import io.shrinkage.objective.SmoothObjective;
 
 /**
  * Weighted least squares in standardized coordinates with the intercept profiled out:
@@ -17,7 +16,7 @@ import io.shrinkage.objective.SmoothObjective;
  * over the rows per evaluation; {@link #gradientScale} one in all, {@link #curvature} at most 21.
  * Edge cases: a constant column has gradient 0, with the penalty's part as well.
  */
-public abstract class LeastSquaresObjective implements SmoothObjective {
+public abstract class LeastSquaresObjective implements LeastSquares {
 
   private static final int POWER_ITERATIONS = 20;
   private static final double POWER_TOLERANCE = 1e-3;
@@ -54,7 +53,7 @@ public abstract class LeastSquaresObjective implements SmoothObjective {
     return evaluate(predictor).withPenalty(PenaltyShare.of(penalty, w, standardizer.rows()));
   }
 
-  /** The map between the coordinates of the weights and those of the rows. */
+  @Override
   public final Standardizer standardizer() {
     return standardizer;
   }
@@ -107,7 +106,7 @@ public abstract class LeastSquaresObjective implements SmoothObjective {
     return Kernels.maxAbs(gradientAtZero());
   }
 
-  /** A copy of ∇f(0), whose largest entries decide where the path begins. */
+  @Override
   public final double[] gradientAtOrigin() {
     return gradientAtZero().clone();
   }

@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 
 /**
@@ -36,7 +36,7 @@ public final class LinearPredictor implements Serializable {
   }
 
   /** The predicted rating of a row. */
-  public double predict(SparseRows x, int row) {
+  public double predict(FeatureRows x, int row) {
     return offset + x.dot(row, weights);
   }
 }

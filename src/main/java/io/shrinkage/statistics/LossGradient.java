@@ -1,7 +1,7 @@
 package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.Kernels;
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.objective.PenaltyShare;
 import java.io.Serializable;
 
@@ -33,7 +33,7 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
 
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
-    SparseRows x = block.x();
+    FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
     if (x.columns() != predictor.dimension()) {
       throw new IllegalArgumentException(
@@ -50,12 +50,12 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
       }
 
       double s = ratings.weight(row);
-      double r = predictor.predict(x, row) - ratings.mean(row);
+      double r = predictor.predict(x, block.features(row)) - ratings.mean(row);
       rows += ratings.count(row);
       weight += s;
       squaredError += s * r * r + ratings.within(row);
       residuals += s * r;
-      x.addScaled(row, s * r, gradient);
+      x.addScaled(block.features(row), s * r, gradient);
     }
 
     return this;

@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 
 /**
@@ -25,11 +25,11 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
 
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public Metrics add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
-    SparseRows x = block.x();
+    FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
     for (int row = 0; row < block.rows(); row++) {
       if (slots.contains(block.slot(row))) {
-        double predicted = predictor.predict(x, row);
+        double predicted = predictor.predict(x, block.features(row));
         for (int k = 0; k < ratings.levels(row); k++) {
           add(ratings.rating(row, k), predicted, ratings.count(row, k), ratings.weight(row, k));
         }

@@ -1,11 +1,14 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.SparseRows;
+import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 import java.util.Locale;
 
 /**
  * A block of encoded rows, ready for the solvers: features, slots, items and ratings.
+ *
+ * <p>Rows with the same features may share one feature row: all rows of a movie do, whatever their
+ * slots. Such rows stand next to each other, so a pass predicts once for all of them.
  *
  * <p>Blocks are numbered; what is added up over a block goes into {@link OrderedMerge} under its
  * number, so the number must depend on the data alone, never on the partitioning.
@@ -15,7 +18,8 @@ public final class RowBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int index;
-  private final SparseRows x;
+  private final FeatureRows x;
+  private final int[] features;
   private final int[] slot;
   private final int[] item;
   private final RatingGroups ratings;
@@ -30,14 +34,31 @@ public final class RowBlock implements Serializable {
    * @param ratings the ratings that each row stands for
    * @throws IllegalArgumentException if the parts differ in their number of rows
    */
-  public RowBlock(int index, SparseRows x, int[] slot, int[] item, RatingGroups ratings) {
-    if (x.rows() != slot.length || x.rows() != item.length || x.rows() != ratings.rows()) {
+  public RowBlock(int index, FeatureRows x, int[] slot, int[] item, RatingGroups ratings) {
+    this(index, x, null, slot, item, ratings);
+  }
+
+  /**
+   * Takes over the arrays.
+   *
+   * @param index the number of the block, from 0
+   * @param x the distinct feature rows
+   * @param features the feature row of each row, not decreasing; null: row i has feature row i
+   * @param slot the slot of each row
+   * @param item the item of each row, −1 where there is none
+   * @param ratings the ratings that each row stands for
+   * @throws IllegalArgumentException if the parts differ in their number of rows
+   */
+  public RowBlock(
+      int index, FeatureRows x, int[] features, int[] slot, int[] item, RatingGroups ratings) {
+    int rows = features == null ? x.rows() : features.length;
+    if (rows != slot.length || rows != item.length || rows != ratings.rows()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "block %d: %d rows of features, %d slots, %d items, %d rows of ratings",
               index,
-              x.rows(),
+              rows,
               slot.length,
               item.length,
               ratings.rows()));
@@ -45,6 +66,7 @@ public final class RowBlock implements Serializable {
 
     this.index = index;
     this.x = x;
+    this.features = features;
     this.slot = slot;
     this.item = item;
     this.ratings = ratings;
@@ -60,9 +82,14 @@ public final class RowBlock implements Serializable {
     return slot.length;
   }
 
-  /** The features. */
-  public SparseRows x() {
+  /** The distinct feature rows; {@link #features} says which one a row has. */
+  public FeatureRows x() {
     return x;
+  }
+
+  /** The feature row of a row, not decreasing: a row of {@link #x}. */
+  public int features(int row) {
+    return features == null ? row : features[row];
   }
 
   /** The slot of a row. */
