@@ -197,8 +197,9 @@ public final class EncodedRatings implements AutoCloseable {
               RatingGroups ratings = block.ratings();
               for (int row = 0; row < block.rows(); row++) {
                 if (slots.contains(block.slot(row)) && ratings.weight(row) > 0) {
-                  double difference = a.predict(block.x(), block.features(row))
-                      - b.predict(block.x(), block.features(row));
+                  double difference =
+                      a.predict(block.x(), block.features(row))
+                          - b.predict(block.x(), block.features(row));
                   largest = Math.max(largest, Math.abs(difference));
                 }
               }

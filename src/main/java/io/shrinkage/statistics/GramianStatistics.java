@@ -1,8 +1,8 @@
 package io.shrinkage.statistics;
 
+import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.Kernels;
 import io.shrinkage.linalg.MinimumNormLeastSquares;
-import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
 
 /**

@@ -1,7 +1,7 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.Kernels;
 import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.Kernels;
 import io.shrinkage.objective.PenaltyShare;
 import java.io.Serializable;
 
