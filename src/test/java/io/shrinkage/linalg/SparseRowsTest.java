@@ -38,8 +38,8 @@ class SparseRowsTest {
     double[] sum = {1, 1, 1, 1};
     rows.addScaled(0, 0.5, sum);
     assertThat(sum).containsExactly(0.5, 1, 1, 2);
-    rows.addScaledSquares(2, 2, sum);
-    assertThat(sum).containsExactly(0.5, 51, 1, 2);
+    rows.addScaled(2, 2, sum);
+    assertThat(sum).containsExactly(0.5, 11, 1, 2);
   }
 
   @Test
