@@ -10,7 +10,7 @@ import java.io.Serializable;
  * lies in the subdifferential ∂g(w). A penalty may confine the weights to a box; it is infinite
  * outside.
  */
-public sealed interface Penalty extends Serializable permits SeparablePenalty {
+public sealed interface Penalty extends Serializable permits SeparablePenalty, GroupLasso {
 
   /** The number p of weights. */
   int dimension();
