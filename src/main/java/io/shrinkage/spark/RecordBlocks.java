@@ -156,7 +156,9 @@ final class RecordBlocks {
     void cell(int cellItem, int cellSlot, double rating, long count, double weight) {
       if (cellItem != item || cellSlot != slot) {
         endRow();
-        item = cellItem;
+        if (cellItem != item) {
+          startItem(cellItem);
+        }
         slot = cellSlot;
       }
       block.addRating(rating, count, weight);
@@ -174,13 +176,18 @@ final class RecordBlocks {
       if (item < 0) {
         return;
       }
-      catalog.copyTo(block, movieOf[item]);
       block.endRow(slot, item);
       rows++;
-      if (block.rows() == BLOCK_ROWS) {
+    }
+
+    private void startItem(int next) {
+      item = next;
+      if (block.rows() >= BLOCK_ROWS) {
         blocks.add(block.build());
         block = new RecordBlockBuilder(blocks.size(), features);
       }
+      block.startFeatures();
+      catalog.copyTo(block, movieOf[item]);
     }
   }
 }
