@@ -1,7 +1,6 @@
 package io.shrinkage.objective;
 
 import java.util.Arrays;
-import java.util.function.DoubleFunction;
 
 /**
  * The elastic nets of a path: λ ↦ λ[ρ Σ fⱼaⱼ|wⱼ| + ½(1 − ρ) Σ fⱼaⱼ²wⱼ²].
@@ -13,7 +12,7 @@ import java.util.function.DoubleFunction;
  * <p>Edge cases: a constant column (σⱼ = 0) has gradient 0 and must keep weight 0; it gets no l1,
  * whose sign rule would move it, and l2 = λ, so that it does not count as unpenalized.
  */
-public final class ElasticNetFamily implements DoubleFunction<Penalty> {
+public final class ElasticNetFamily implements PenaltyFamily {
 
   /**
    * The smallest ρ that the largest λ of a grid is computed for: at ρ = 0 no finite λ empties the
@@ -86,7 +85,7 @@ public final class ElasticNetFamily implements DoubleFunction<Penalty> {
     return new ElasticNetFamily(l1Ratio, absolute, square, constant);
   }
 
-  /** The penalty at λ ≥ 0. */
+  @Override
   public ElasticNet at(double lambda) {
     int p = absolute.length;
     double[] l1 = new double[p];
@@ -98,11 +97,6 @@ public final class ElasticNetFamily implements DoubleFunction<Penalty> {
     return ElasticNet.of(l1, l2);
   }
 
-  @Override
-  public Penalty apply(double lambda) {
-    return at(lambda);
-  }
-
   /**
    * The smallest λ at which every penalized weight is 0, max |∇fⱼ|/(ρfⱼaⱼ); for ρ below {@link
    * #SMALLEST_GRID_RATIO}, that of this ratio.
@@ -110,6 +104,7 @@ public final class ElasticNetFamily implements DoubleFunction<Penalty> {
    * @param gradient ∇f with all penalized weights at 0 (and unpenalized ones at their optimum)
    * @return 0 when nothing is penalized or nothing correlates with the label
    */
+  @Override
   public double lambdaMax(double[] gradient) {
     double ratio = Math.max(l1Ratio, SMALLEST_GRID_RATIO);
     double largest = 0;
