@@ -186,7 +186,7 @@ final class Training {
     return RegularizationPath.run(
         objective,
         lambdas,
-        penalties::at,
+        penalties,
         pathSolver(),
         solution -> {
           double mse =
