@@ -9,5 +9,7 @@ public enum PenaltyKind {
   /** Ridge. */
   L2,
   /** Both, mixed by the L1 ratio. */
-  ELASTIC_NET
+  ELASTIC_NET,
+  /** Group lasso: a feature's columns are kept or dropped together. */
+  GROUP_L1
 }

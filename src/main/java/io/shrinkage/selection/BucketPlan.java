@@ -56,7 +56,8 @@ public final class BucketPlan {
    */
   public static BucketPlan hashed(int buckets, double testShare, double validationShare) {
     int test = bucketsOf("test", testShare, buckets);
-    return new BucketPlan(buckets, test, bucketsOf("validation", validationShare, buckets), false, 0);
+    return new BucketPlan(
+        buckets, test, bucketsOf("validation", validationShare, buckets), false, 0);
   }
 
   /**
@@ -198,9 +199,7 @@ public final class BucketPlan {
 
     SlotSet some = HashOrder.first(order, order.length);
     return IntStream.range(0, givenFolds)
-        .mapToObj(
-            fold ->
-                SlotSet.of(slots(), slot -> slot / base() == fold && some.contains(slot)))
+        .mapToObj(fold -> SlotSet.of(slots(), slot -> slot / base() == fold && some.contains(slot)))
         .toList();
   }
 }

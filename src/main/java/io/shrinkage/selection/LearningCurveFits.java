@@ -82,8 +82,7 @@ public final class LearningCurveFits<F extends LeastSquares> {
         Arrays.stream(roles.fit().toArray())
             .filter(slot -> fits.weight(SlotSet.of(slot + 1, s -> s == slot)) > 0)
             .toArray();
-    List<Double> shares =
-        plan.shares().stream().filter(share -> suffices(buckets, share)).toList();
+    List<Double> shares = plan.shares().stream().filter(share -> suffices(buckets, share)).toList();
     if (shares.isEmpty()) {
       return LearningCurve.none(
           buckets.length

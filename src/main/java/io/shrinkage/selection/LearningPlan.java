@@ -33,8 +33,7 @@ public record LearningPlan(int orders, List<Double> shares, int folds, int lambd
 
     for (double share : shares) {
       if (!(share > 0 && share <= 1)) {
-        throw new IllegalArgumentException(
-            "a share must be above 0 and at most 1, was " + share);
+        throw new IllegalArgumentException("a share must be above 0 and at most 1, was " + share);
       }
     }
 
@@ -43,8 +42,8 @@ public record LearningPlan(int orders, List<Double> shares, int folds, int lambd
 
   /**
    * As much of this plan as half a second or so affords: fewer orders first, at least {@value
-   * #FEWEST_ORDERS}, then fewer shares, at least {@value #FEWEST_SHARES}, of which the first and the
-   * last stay.
+   * #FEWEST_ORDERS}, then fewer shares, at least {@value #FEWEST_SHARES}, of which the first and
+   * the last stay.
    *
    * @param work of one fit: the entries of the Gramian, or of the rows where those are solved on
    */

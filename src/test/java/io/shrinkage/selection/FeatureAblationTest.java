@@ -61,8 +61,7 @@ class FeatureAblationTest {
     Without signal = ablation.features().get(0);
     assertThat(signal.name()).isEqualTo("signal");
     assertThat(signal.mseWithout()).isBetween(4.0, 6.0);
-    assertThat(signal.difference())
-        .isCloseTo(signal.mseWithout() - ablation.mse(), within(1e-12));
+    assertThat(signal.difference()).isCloseTo(signal.mseWithout() - ablation.mse(), within(1e-12));
     assertThat(signal.difference()).isGreaterThan(4 * signal.se());
     Without noise = ablation.features().get(1);
     assertThat(Math.abs(noise.difference())).isLessThan(0.02);
@@ -71,10 +70,11 @@ class FeatureAblationTest {
 
   @Test
   void withoutTheOnlyFeatureTheMeanIsLeft() {
-    RowProblems only = Fits.table(new double[][] {{1}, {2}, {3}, {5}}, new double[] {1, 2, 3, 5},
-        new int[] {0, 1, 2, 3});
-    RowProblems none = Fits.table(new double[4][1], new double[] {1, 2, 3, 5},
-        new int[] {0, 1, 2, 3});
+    RowProblems only =
+        Fits.table(
+            new double[][] {{1}, {2}, {3}, {5}}, new double[] {1, 2, 3, 5}, new int[] {0, 1, 2, 3});
+    RowProblems none =
+        Fits.table(new double[4][1], new double[] {1, 2, 3, 5}, new int[] {0, 1, 2, 3});
     PathFits<InMemoryObjective> fits = Fits.of(only, 1);
     SlotSet all = SlotSet.all(4);
     List<SlotSet> folds = BucketPlan.hashed(4, 0, 0).folds(2);
@@ -82,8 +82,7 @@ class FeatureAblationTest {
         CrossValidation.run(fits, all, folds, GRID, PathStopping.NEVER).orElseThrow().errors();
 
     FeatureAblation ablation =
-        FeatureAblation.run(
-            fits, full, List.of(new Reduced<>("only", 1, none)), all, folds, GRID);
+        FeatureAblation.run(fits, full, List.of(new Reduced<>("only", 1, none)), all, folds, GRID);
 
     // Folds {1, 3} and {2, 5}: errors about the other's mean, (6.25 + 0.25)/2 and (0 + 9)/2.
     assertThat(ablation.features().get(0).mseWithout()).isCloseTo(3.875, within(1e-12));

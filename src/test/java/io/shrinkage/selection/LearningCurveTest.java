@@ -44,8 +44,7 @@ class LearningCurveTest {
 
   private static LearningCurve curve(RowProblems rows, BucketPlan plan, LearningPlan shape) {
     PathFits<InMemoryObjective> fits = Fits.of(rows, 0.5);
-    return new LearningCurveFits<>(
-            fits, plan, shape, 1e-3, OptionalDouble.empty(), CvRule.MIN, 42)
+    return new LearningCurveFits<>(fits, plan, shape, 1e-3, OptionalDouble.empty(), CvRule.MIN, 42)
         .measure();
   }
 
@@ -84,8 +83,7 @@ class LearningCurveTest {
     LearningPlan small = new LearningPlan(2, List.of(0.5, 1.0), 3, 5);
     RowProblems rows = rows(400, 0.5);
 
-    LearningCurve one =
-        new ForkJoinPool(1).submit(() -> curve(rows, plan, small)).get();
+    LearningCurve one = new ForkJoinPool(1).submit(() -> curve(rows, plan, small)).get();
 
     assertThat(curve(rows, plan, small)).isEqualTo(one);
   }
@@ -110,7 +108,14 @@ class LearningCurveTest {
         .mapToObj(
             i ->
                 new Point(
-                    (i + 1.0) / errors.length, 10, 1, errors[i], errors[i], errors[i], errors[i], 1))
+                    (i + 1.0) / errors.length,
+                    10,
+                    1,
+                    errors[i],
+                    errors[i],
+                    errors[i],
+                    errors[i],
+                    1))
         .toList();
   }
 
