@@ -8,6 +8,7 @@ import io.shrinkage.config.SplitConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.objective.ElasticNetFamily;
 import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.PathStopping;
@@ -162,7 +163,7 @@ final class Training {
   }
 
   /** The penalties of a path on some rows. */
-  ElasticNetFamily penalties(LeastSquaresObjective objective) {
+  PenaltyFamily penalties(LeastSquaresObjective objective) {
     FitConfig fit = config.fit();
     double[] factors = ratings.space().penaltyFactors();
     double[] scales = objective.standardizer().scales();
@@ -179,7 +180,7 @@ final class Training {
   RegularizationPath path(BucketPlan plan) {
     BucketPlan roles = plan.withValidation();
     LeastSquaresObjective objective = objective(roles.train());
-    ElasticNetFamily penalties = penalties(objective);
+    PenaltyFamily penalties = penalties(objective);
     double lambdaMax = penalties.lambdaMax(objective.gradientAtOrigin());
     if (!(lambdaMax > 0)) {
       throw new DataException(

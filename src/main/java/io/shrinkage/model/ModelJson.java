@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * {@code model.json}: a {@link LinearModel} as a file that outlives its program. The format is laid
- * down in {@code docs/model-format.md}.
+ * {@code model.json} and {@code pruned.json}: a {@link LinearModel} as a file that outlives its
+ * program. The format is laid down in {@code docs/model-format.md}.
  *
  * <p>Doubles are written in their shortest decimal form and come back bit for bit. What is read is
  * checked in full, the hash last of all, so that a damaged file never predicts.
