@@ -180,8 +180,7 @@ public final class ConfigReader {
     String solvers = BUILT_SOLVERS;
     FitConfig fit =
         new FitConfig(
-            s.choice(
-                "penalty", PenaltyKind.class, Map.of("group-l1", "none, l1, l2 or elastic-net")),
+            s.choice("penalty", PenaltyKind.class),
             s.numberOrAuto("lambda", Bounds.NOT_NEGATIVE),
             s.number("l1-ratio", Bounds.SHARE),
             s.choice(

@@ -33,7 +33,7 @@ abstract class ColumnEncoder implements Serializable {
 
   abstract void encode(RawRow row, int position, EntryConsumer out);
 
-  /** Hands over the entries of a row of a block. */
+  /** Hands over the entries of a feature row of a block. */
   @FunctionalInterface
   interface RowEncoder {
     void encode(int row, EntryConsumer out);

@@ -40,7 +40,8 @@ public final class FeatureEncoder implements Serializable {
   }
 
   /**
-   * The rows of a block, encoded; slots, items and ratings are shared with it.
+   * The rows of a block, encoded, each feature row once; slots, items and ratings are shared with
+   * it.
    *
    * @throws DataException if a row has an unseen level or no value where that is refused
    */
@@ -61,7 +62,7 @@ public final class FeatureEncoder implements Serializable {
     }
 
     SparseRows.Builder rows = SparseRows.builder(dimension());
-    for (int row = 0; row < block.rows(); row++) {
+    for (int row = 0; row < block.featureRows(); row++) {
       for (ColumnEncoder.RowEncoder column : columns) {
         column.encode(row, rows::add);
       }
@@ -69,7 +70,13 @@ public final class FeatureEncoder implements Serializable {
       rows.endRow();
     }
 
-    return new RowBlock(block.index(), rows.build(), block.slots(), block.items(), block.ratings());
+    return new RowBlock(
+        block.index(),
+        rows.build(),
+        block.featureRowOfRows(),
+        block.slots(),
+        block.items(),
+        block.ratings());
   }
 
   /**

@@ -10,8 +10,9 @@ import java.util.List;
  * mean of each number.
  *
  * <p>Counts are whole numbers and depend on no order. Means are merged pairwise, so their last bits
- * depend on the order of the merges, which is the caller's to fix. Cost: one pass over a block;
- * memory in proportion to the distinct texts.
+ * depend on the order of the merges, which is the caller's to fix. Cost: one pass over a block's
+ * rows, then one over its feature rows for each feature; memory in proportion to the distinct
+ * texts.
  */
 public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,8 +33,17 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
    */
   public FeatureStatistics add(RecordBlock block, SlotSet slots) {
     requireFeatures(block.features());
+    long[] ratings = new long[block.featureRows()];
+    double[] weights = new double[block.featureRows()];
+    for (int row = 0; row < block.rows(); row++) {
+      if (slots.contains(block.slot(row))) {
+        ratings[block.features(row)] += block.ratings().count(row);
+        weights[block.features(row)] += block.ratings().weight(row);
+      }
+    }
+
     for (int feature = 0; feature < tallies.length; feature++) {
-      tallies[feature].add(block, feature, slots);
+      tallies[feature].add(block, feature, ratings, weights);
     }
 
     return this;

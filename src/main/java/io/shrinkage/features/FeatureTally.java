@@ -1,6 +1,5 @@
 package io.shrinkage.features;
 
-import io.shrinkage.statistics.SlotSet;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,8 @@ abstract class FeatureTally implements Serializable {
     return spec.kind().isCategorical() ? new Texts() : new Numbers();
   }
 
-  abstract void add(RecordBlock block, int feature, SlotSet slots);
+  /** Adds what each feature row of a block stands for: ratings that take part, and their weight. */
+  abstract void add(RecordBlock block, int feature, long[] ratings, double[] weights);
 
   abstract void merge(FeatureTally later);
 
@@ -33,17 +33,14 @@ abstract class FeatureTally implements Serializable {
     private long missing;
 
     @Override
-    void add(RecordBlock block, int feature, SlotSet slots) {
+    void add(RecordBlock block, int feature, long[] ratings, double[] weights) {
       CategoricalColumn column = block.texts(feature);
       long[] counts = new long[column.distinct()];
-      for (int row = 0; row < block.rows(); row++) {
-        if (slots.contains(block.slot(row))) {
-          long ratings = block.ratings().count(row);
-          if (column.isMissing(row)) {
-            missing += ratings;
-          } else {
-            counts[column.code(row)] += ratings;
-          }
+      for (int row = 0; row < ratings.length; row++) {
+        if (column.isMissing(row)) {
+          missing += ratings[row];
+        } else {
+          counts[column.code(row)] += ratings[row];
         }
       }
 
@@ -100,22 +97,19 @@ abstract class FeatureTally implements Serializable {
     private long nonZero;
 
     @Override
-    void add(RecordBlock block, int feature, SlotSet slots) {
+    void add(RecordBlock block, int feature, long[] ratings, double[] weights) {
       NumericColumn column = block.numbers(feature);
-      double shift = firstOf(block, column, slots);
+      double shift = firstOf(column, ratings);
       double blockWeight = 0;
       double shifted = 0;
-      for (int row = 0; row < block.rows(); row++) {
-        if (slots.contains(block.slot(row))) {
-          double w = block.ratings().weight(row);
-          double value = column.value(row);
-          if (Double.isNaN(value)) {
-            missingWeight += w;
-          } else {
-            blockWeight += w;
-            shifted += w * (value - shift);
-            nonZero += value == 0 ? 0 : block.ratings().count(row);
-          }
+      for (int row = 0; row < ratings.length; row++) {
+        double value = column.value(row);
+        if (Double.isNaN(value)) {
+          missingWeight += weights[row];
+        } else {
+          blockWeight += weights[row];
+          shifted += weights[row] * (value - shift);
+          nonZero += value == 0 ? 0 : ratings[row];
         }
       }
 
@@ -126,9 +120,9 @@ abstract class FeatureTally implements Serializable {
 
     // A constant column must keep its value to the last bit, so that its entries become exact
     // zeros: hence sums of differences from a value that occurs.
-    private static double firstOf(RecordBlock block, NumericColumn column, SlotSet slots) {
-      for (int row = 0; row < block.rows(); row++) {
-        if (slots.contains(block.slot(row)) && !column.isMissing(row)) {
+    private static double firstOf(NumericColumn column, long[] ratings) {
+      for (int row = 0; row < ratings.length; row++) {
+        if (ratings[row] > 0 && !column.isMissing(row)) {
           return column.value(row);
         }
       }

@@ -83,10 +83,12 @@ public final class MovieCatalog {
 
   /** The raw values of the i-th feature, row by row. */
   public RawColumn column(int feature) {
-    if (columns == null) {
-      columns = building.stream().map(RawColumnBuilder::build).toList();
+    List<RawColumn> built = columns; // read once: threads may race to build equal columns
+    if (built == null) {
+      built = building.stream().map(RawColumnBuilder::build).toList();
+      columns = built;
     }
-    return columns.get(feature);
+    return built.get(feature);
   }
 
   /** Copies a movie's values to a row of a block whose columns are those of the same features. */

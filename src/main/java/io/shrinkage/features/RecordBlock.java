@@ -7,6 +7,9 @@ import java.util.List;
 /**
  * A block of rows before encoding: raw feature values, slot, item and ratings.
  *
+ * <p>Rows with the same raw values may share one feature row: all rows of a movie do, whatever
+ * their slots. Such rows stand next to each other, so encoding costs a movie and not a row.
+ *
  * <p>Vocabularies, imputation and slices are derived from it without reading the source again. It
  * knows how the features are laid out and nothing of their levels.
  */
@@ -15,6 +18,7 @@ public final class RecordBlock implements Serializable {
 
   private final int index;
   private final RawColumn[] columns;
+  private final int[] features;
   private final int[] slots;
   private final int[] items;
   private final RatingGroups ratings;
@@ -35,22 +39,53 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
+    this(index, columns, null, slots, items, ratings);
+  }
+
+  /**
+   * A block whose rows share features; the arrays are taken over, not copied.
+   *
+   * @param index the block's number, from 0, which fixes the order of merges
+   * @param columns the distinct raw rows, one column for each feature in the order of the
+   *     specifications
+   * @param features the raw row of each row, from 0, the same as of the row before or the next;
+   *     null: row i has raw row i
+   * @param slots the slot of each row
+   * @param items the item of each row, −1 where it has none
+   * @param ratings the ratings of each row
+   * @throws IllegalArgumentException if the parts differ in their number of rows
+   */
+  public RecordBlock(
+      int index,
+      List<? extends RawColumn> columns,
+      int[] features,
+      int[] slots,
+      int[] items,
+      RatingGroups ratings) {
     this.index = index;
     this.columns = columns.toArray(new RawColumn[0]);
+    this.features = features;
     this.slots = slots;
     this.items = items;
     this.ratings = ratings;
     requireRows("items", items.length);
     requireRows("ratings", ratings.rows());
+    if (features != null) {
+      requireRows("features", features.length);
+    }
     for (int f = 0; f < this.columns.length; f++) {
-      requireRows("column " + f, this.columns[f].rows());
+      requireRows("column " + f, this.columns[f].rows(), featureRows());
     }
   }
 
   private void requireRows(String part, int rows) {
-    if (rows != slots.length) {
+    requireRows(part, rows, slots.length);
+  }
+
+  private void requireRows(String part, int rows, int expected) {
+    if (rows != expected) {
       throw new IllegalArgumentException(
-          "block " + index + ": " + part + " has " + rows + " rows, slots " + slots.length);
+          "block " + index + ": " + part + " has " + rows + " rows, expected " + expected);
     }
   }
 
@@ -69,7 +104,17 @@ public final class RecordBlock implements Serializable {
     return columns.length;
   }
 
-  /** The raw values of a feature. */
+  /** The number of distinct feature rows. */
+  public int featureRows() {
+    return features == null || rows() == 0 ? rows() : features[rows() - 1] + 1;
+  }
+
+  /** The feature row of a row, not decreasing: a row of every {@link #column}. */
+  public int features(int row) {
+    return features == null ? row : features[row];
+  }
+
+  /** The raw values of a feature, by feature row. */
   public RawColumn column(int feature) {
     return columns[feature];
   }
@@ -105,6 +150,11 @@ public final class RecordBlock implements Serializable {
     }
 
     throw new IllegalArgumentException(wrongKind(feature, "text", "numbers"));
+  }
+
+  /** The block's own array, which encoded blocks share; null: row i has feature row i. */
+  int[] featureRowOfRows() {
+    return features;
   }
 
   /** The block's own array: encoded blocks share it. */

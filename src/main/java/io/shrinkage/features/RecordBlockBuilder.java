@@ -5,14 +5,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Collects a {@link RecordBlock} row by row: a row's ratings, then its raw feature values. */
+/**
+ * Collects a {@link RecordBlock}: raw feature values, then every row that has them: its ratings,
+ * its end.
+ */
 public final class RecordBlockBuilder {
   private final int index;
   private final List<RawColumnBuilder> columns = new ArrayList<>();
   private final RatingGroups.Builder ratings = RatingGroups.builder();
+  private int[] features = new int[64];
   private int[] slots = new int[64];
   private int[] items = new int[64];
   private int rows;
+  private int featureRows;
 
   /** Starts the block of this index with one column a feature. */
   public RecordBlockBuilder(int index, List<FeatureSpec> specs) {
@@ -25,27 +30,37 @@ public final class RecordBlockBuilder {
     return rows;
   }
 
+  /**
+   * Starts a feature row: one value is to be added to each {@link #column}, and rows that are ended
+   * from here on have these values.
+   */
+  public void startFeatures() {
+    featureRows++;
+  }
+
   /** Adds a distinct rating to the row that {@link #endRow} will end. */
   public void addRating(double rating, long count, double weight) {
     ratings.add(rating, count, weight);
   }
 
-  /** The column of a feature, to which the row's value is to be added. */
+  /** The column of a feature, to which a feature row's value is to be added. */
   public RawColumnBuilder column(int feature) {
     return columns.get(feature);
   }
 
   /**
-   * Ends a row whose ratings and values were added.
+   * Ends a row whose ratings were added, with the features started last.
    *
    * @param item the item's number, -1 where there is none
    */
   public void endRow(int slot, int item) {
     ratings.endRow();
     if (rows == slots.length) {
+      features = Arrays.copyOf(features, 2 * rows);
       slots = Arrays.copyOf(slots, 2 * rows);
       items = Arrays.copyOf(items, 2 * rows);
     }
+    features[rows] = featureRows - 1;
     slots[rows] = slot;
     items[rows] = item;
     rows++;
@@ -56,6 +71,7 @@ public final class RecordBlockBuilder {
     return new RecordBlock(
         index,
         columns.stream().map(RawColumnBuilder::build).toList(),
+        featureRows == rows ? null : Arrays.copyOf(features, rows),
         Arrays.copyOf(slots, rows),
         Arrays.copyOf(items, rows),
         ratings.build());

@@ -13,8 +13,8 @@ import io.shrinkage.model.RunRecord.Features;
 import io.shrinkage.model.RunRecord.Group;
 import io.shrinkage.model.RunRecord.ModelSummary;
 import io.shrinkage.model.RunRecord.PathEntry;
-import io.shrinkage.model.RunRecord.Selection;
 import io.shrinkage.model.RunRecord.TraceEntry;
+import io.shrinkage.model.SelectionSummary;
 import io.shrinkage.objective.LambdaConventions;
 import io.shrinkage.selection.PathPoint;
 import io.shrinkage.solver.Certificate;
@@ -158,13 +158,13 @@ final class RunAssembly {
 
   private static PathEntry entry(PathPoint point) {
     return new PathEntry(
-        point.lambda(), point.nonZero(), point.trainMse(), null, null, point.validationMse());
+        point.lambda(), point.nonZero(), point.trainMse(), null, null, point.validationMse(), null);
   }
 
-  Selection selection(FittedRun fitted) {
+  SelectionSummary selection(FittedRun fitted) {
     return fitted
         .path()
-        .map(path -> new Selection("validation", path.best().lambda(), null))
+        .map(path -> SelectionSummary.validation(path.best().lambda(), config.fit().l1Share()))
         .orElse(null);
   }
 

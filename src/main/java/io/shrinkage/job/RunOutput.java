@@ -91,6 +91,7 @@ final class RunOutput implements AutoCloseable {
 
   void model(LinearModel model, org.apache.spark.sql.SparkSession session) {
     write("model.json", out -> ModelJson.write(model, out));
+    write("pruned.json", out -> ModelJson.write(model.pruned(), out));
     write("coefficients.csv", out -> CoefficientsCsv.write(model.rows(), out));
     try {
       MllibModel.write(model, runId, staging.path("mllib"));

@@ -1,13 +1,12 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.FitConfig;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.SolverKind;
 import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.features.DataException;
-import io.shrinkage.objective.ElasticNetFamily;
 import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.PathStopping;
@@ -162,13 +161,8 @@ final class Training {
   }
 
   /** The penalties of a path on some rows. */
-  ElasticNetFamily penalties(LeastSquaresObjective objective) {
-    FitConfig fit = config.fit();
-    double[] factors = ratings.space().penaltyFactors();
-    double[] scales = objective.standardizer().scales();
-    return fit.standardize()
-        ? ElasticNetFamily.onStandardized(fit.l1Share(), factors, scales)
-        : ElasticNetFamily.onOriginal(fit.l1Share(), factors, scales);
+  PenaltyFamily penalties(LeastSquaresObjective objective) {
+    return Penalties.of(config.fit(), ratings.space(), objective.standardizer());
   }
 
   /**
@@ -179,7 +173,7 @@ final class Training {
   RegularizationPath path(BucketPlan plan) {
     BucketPlan roles = plan.withValidation();
     LeastSquaresObjective objective = objective(roles.train());
-    ElasticNetFamily penalties = penalties(objective);
+    PenaltyFamily penalties = penalties(objective);
     double lambdaMax = penalties.lambdaMax(objective.gradientAtOrigin());
     if (!(lambdaMax > 0)) {
       throw new DataException(

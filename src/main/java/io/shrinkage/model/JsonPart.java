@@ -59,11 +59,7 @@ final class JsonPart {
   }
 
   int integer(String key) {
-    JsonNode value = present(key);
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      throw wrong(key, "a whole number", value);
-    }
-    return value.intValue();
+    return integer(key, present(key));
   }
 
   Integer integerOrNull(String key) {
@@ -129,6 +125,24 @@ final class JsonPart {
     for (int i = 0; i < result.length; i++) {
       JsonNode element = elements.get(i);
       result[i] = element.isNull() ? null : Double.valueOf(real(key + "[" + i + "]", element));
+    }
+    return result;
+  }
+
+  /** Reals; absent or null is an empty list. */
+  List<Double> realList(String key) {
+    List<Double> result = new ArrayList<>();
+    for (JsonNode element : elementsOrNone(key)) {
+      result.add(real(key + "[" + result.size() + "]", element));
+    }
+    return result;
+  }
+
+  /** Whole numbers of 32 bits; absent or null is an empty list. */
+  List<Integer> integerList(String key) {
+    List<Integer> result = new ArrayList<>();
+    for (JsonNode element : elementsOrNone(key)) {
+      result.add(integer(key + "[" + result.size() + "]", element));
     }
     return result;
   }
@@ -209,6 +223,13 @@ final class JsonPart {
       throw wrong(key, "an object", value);
     }
     return new JsonPart(file, qualified(key), object);
+  }
+
+  private int integer(String key, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw wrong(key, "a whole number", value);
+    }
+    return value.intValue();
   }
 
   private long whole(String key, JsonNode value) {

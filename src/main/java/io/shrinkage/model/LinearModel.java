@@ -172,6 +172,18 @@ public final class LinearModel implements Serializable {
     return parts;
   }
 
+  /**
+   * The model without the features and levels that carry no weight. It has the same prediction, bit
+   * for bit, for every row that this one predicts, and is itself once pruned.
+   *
+   * <p>A level of weight 0 stays where its rows would otherwise count as {@code (other)}; see
+   * {@link io.shrinkage.features.Pruning}. A feature without any weight is gone, and with it the
+   * refusal of rows for what they say of it.
+   */
+  public LinearModel pruned() {
+    return PrunedModel.of(this);
+  }
+
   /** The lines of {@code coefficients.csv}. */
   public List<CoefficientRow> rows() {
     List<CoefficientRow> rows = new ArrayList<>(coefficients.length);

@@ -33,6 +33,12 @@ import java.util.Map;
  * @param trace the final solve, iteration by iteration
  * @param prediction predicted against actual ratings; null for a refused run
  * @param conventions the chosen λ in the words of other libraries
+ * @param pathWeights the columns that are heaviest at the end of the path; empty without a path
+ * @param learningCurve test error against the share of the data; null when it was not measured
+ * @param ablation the error without each feature; null when it was not measured
+ * @param earlyStopping errors by iteration; null when they were not measured
+ * @param compute what did the arithmetic; null for a refused run
+ * @param cost planned against actual; null when nothing was planned
  * @param started when the run began, ISO-8601 in UTC; null when not known
  * @param message what a person should know about the outcome, and the remedy; null when all is well
  */
@@ -51,12 +57,18 @@ public record RunRecord(
     CertificateSummary certificate,
     Metrics metrics,
     List<PathEntry> path,
-    Selection selection,
+    SelectionSummary selection,
     CrossCheckSummary crosscheck,
     List<Stage> stages,
     List<TraceEntry> trace,
     Prediction prediction,
     List<Convention> conventions,
+    List<WeightPath> pathWeights,
+    LearningCurveSummary learningCurve,
+    AblationSummary ablation,
+    EarlyStoppingSummary earlyStopping,
+    ComputeSummary compute,
+    CostSummary cost,
     String started,
     String message) {
 
@@ -73,6 +85,7 @@ public record RunRecord(
     stages = List.copyOf(stages);
     trace = List.copyOf(trace);
     conventions = List.copyOf(conventions);
+    pathWeights = List.copyOf(pathWeights);
   }
 
   /** A record to be filled part by part; every part that is not set does not apply. */
@@ -230,6 +243,8 @@ public record RunRecord(
    * @param cvMse mean validation MSE over the folds, null without cross-validation
    * @param cvSe its standard error, null without cross-validation
    * @param validationMse MSE on the validation rows, null without the validation rule
+   * @param kktViolation the largest violation of the optimality conditions, relative; null when it
+   *     was not measured
    */
   public record PathEntry(
       double lambda,
@@ -237,10 +252,8 @@ public record RunRecord(
       Double trainMse,
       Double cvMse,
       Double cvSe,
-      Double validationMse) {}
-
-  /** How λ was chosen: the rule, the λ of the lowest error, and the λ of the 1-SE rule. */
-  public record Selection(String rule, Double lambdaMin, Double lambda1se) {}
+      Double validationMse,
+      Double kktViolation) {}
 
   /**
    * The same problem posed to MLlib.

@@ -9,7 +9,6 @@ import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.ModelSummary;
 import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.RunRecord.Prediction;
-import io.shrinkage.model.RunRecord.Selection;
 import io.shrinkage.model.RunRecord.Stage;
 import io.shrinkage.model.RunRecord.Status;
 import io.shrinkage.model.RunRecord.TraceEntry;
@@ -38,11 +37,17 @@ public final class RunRecordBuilder {
   private CertificateSummary certificate;
   private Metrics metrics;
   private List<PathEntry> path = List.of();
-  private Selection selection;
+  private SelectionSummary selection;
   private CrossCheckSummary crosscheck;
   private List<TraceEntry> trace = List.of();
   private Prediction prediction;
   private List<Convention> conventions = List.of();
+  private List<WeightPath> pathWeights = List.of();
+  private LearningCurveSummary learningCurve;
+  private AblationSummary ablation;
+  private EarlyStoppingSummary earlyStopping;
+  private ComputeSummary compute;
+  private CostSummary cost;
   private String started;
   private String message;
 
@@ -119,7 +124,7 @@ public final class RunRecordBuilder {
   }
 
   /** How λ was chosen. */
-  public RunRecordBuilder selection(Selection value) {
+  public RunRecordBuilder selection(SelectionSummary value) {
     this.selection = value;
     return this;
   }
@@ -151,6 +156,42 @@ public final class RunRecordBuilder {
   /** The chosen λ in the words of other libraries. */
   public RunRecordBuilder conventions(List<Convention> value) {
     this.conventions = value;
+    return this;
+  }
+
+  /** The heaviest columns along the λ path. */
+  public RunRecordBuilder pathWeights(List<WeightPath> value) {
+    this.pathWeights = value;
+    return this;
+  }
+
+  /** Test error against the share of the data. */
+  public RunRecordBuilder learningCurve(LearningCurveSummary value) {
+    this.learningCurve = value;
+    return this;
+  }
+
+  /** The error without each feature. */
+  public RunRecordBuilder ablation(AblationSummary value) {
+    this.ablation = value;
+    return this;
+  }
+
+  /** Errors by iteration. */
+  public RunRecordBuilder earlyStopping(EarlyStoppingSummary value) {
+    this.earlyStopping = value;
+    return this;
+  }
+
+  /** What did the arithmetic. */
+  public RunRecordBuilder compute(ComputeSummary value) {
+    this.compute = value;
+    return this;
+  }
+
+  /** Planned against actual cost. */
+  public RunRecordBuilder cost(CostSummary value) {
+    this.cost = value;
     return this;
   }
 
@@ -189,6 +230,12 @@ public final class RunRecordBuilder {
         trace,
         prediction,
         conventions,
+        pathWeights,
+        learningCurve,
+        ablation,
+        earlyStopping,
+        compute,
+        cost,
         started,
         message);
   }

@@ -1,7 +1,6 @@
 package io.shrinkage.objective;
 
 import java.util.Arrays;
-import java.util.function.DoubleFunction;
 
 /**
  * The elastic nets of a path: λ ↦ λ[ρ Σ fⱼaⱼ|wⱼ| + ½(1 − ρ) Σ fⱼaⱼ²wⱼ²].
@@ -13,7 +12,7 @@ import java.util.function.DoubleFunction;
  * <p>Edge cases: a constant column (σⱼ = 0) has gradient 0 and must keep weight 0; it gets no l1,
  * whose sign rule would move it, and l2 = λ, so that it does not count as unpenalized.
  */
-public final class ElasticNetFamily implements DoubleFunction<Penalty> {
+public final class ElasticNetFamily implements PenaltyFamily {
 
   /**
    * The smallest ρ that the largest λ of a grid is computed for: at ρ = 0 no finite λ empties the
@@ -22,15 +21,25 @@ public final class ElasticNetFamily implements DoubleFunction<Penalty> {
   public static final double SMALLEST_GRID_RATIO = 1e-3;
 
   private final double l1Ratio;
+  private final double[] scale;
   private final double[] absolute;
   private final double[] square;
-  private final boolean[] constant;
+  private final double[] lower;
+  private final double[] upper;
 
-  private ElasticNetFamily(double l1Ratio, double[] absolute, double[] square, boolean[] constant) {
+  private ElasticNetFamily(
+      double l1Ratio,
+      double[] scale,
+      double[] absolute,
+      double[] square,
+      double[] lower,
+      double[] upper) {
     this.l1Ratio = l1Ratio;
+    this.scale = scale;
     this.absolute = absolute;
     this.square = square;
-    this.constant = constant;
+    this.lower = lower;
+    this.upper = upper;
   }
 
   /**
@@ -73,49 +82,68 @@ public final class ElasticNetFamily implements DoubleFunction<Penalty> {
     int p = factors.length;
     double[] absolute = new double[p];
     double[] square = new double[p];
-    boolean[] constant = new boolean[p];
+    double[] lower = new double[p];
+    double[] upper = new double[p];
+    Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+    Arrays.fill(upper, Double.POSITIVE_INFINITY);
     for (int j = 0; j < p; j++) {
       if (!(factors[j] >= 0) || Double.isInfinite(factors[j])) {
         throw new IllegalArgumentException(
             "penalty factor " + factors[j] + " of column " + j + " must be finite and at least 0");
       }
-      constant[j] = scale[j] == 0;
-      absolute[j] = constant[j] ? 0 : factors[j] * unit[j];
-      square[j] = constant[j] ? 0 : factors[j] * unit[j] * unit[j];
+      absolute[j] = scale[j] == 0 ? 0 : factors[j] * unit[j];
+      square[j] = scale[j] == 0 ? 0 : factors[j] * unit[j] * unit[j];
     }
-    return new ElasticNetFamily(l1Ratio, absolute, square, constant);
+    return new ElasticNetFamily(l1Ratio, scale.clone(), absolute, square, lower, upper);
   }
 
-  /** The penalty at λ ≥ 0. */
+  /**
+   * The same penalties with each weight in bounds; a constant column's weight is 0 in any.
+   *
+   * @param low the least weights in original units, ≤ 0, −∞ for none, length p
+   * @param high the largest weights in original units, ≥ 0, +∞ for none, length p
+   * @throws IllegalArgumentException when the lengths differ or 0 is not between the bounds
+   */
+  public ElasticNetFamily within(double[] low, double[] high) {
+    // Checks them, in the units in which they were given.
+    ElasticNet.none(scale.length).within(low, high);
+    double[] standardizedLow = lower.clone();
+    double[] standardizedHigh = upper.clone();
+    for (int j = 0; j < scale.length; j++) {
+      if (scale[j] > 0) {
+        standardizedLow[j] = low[j] * scale[j];
+        standardizedHigh[j] = high[j] * scale[j];
+      }
+    }
+    return new ElasticNetFamily(
+        l1Ratio, scale, absolute, square, standardizedLow, standardizedHigh);
+  }
+
+  @Override
   public ElasticNet at(double lambda) {
     int p = absolute.length;
     double[] l1 = new double[p];
     double[] l2 = new double[p];
     for (int j = 0; j < p; j++) {
       l1[j] = lambda * l1Ratio * absolute[j];
-      l2[j] = constant[j] ? lambda : lambda * (1 - l1Ratio) * square[j];
+      l2[j] = scale[j] == 0 ? lambda : lambda * (1 - l1Ratio) * square[j];
     }
-    return ElasticNet.of(l1, l2);
-  }
-
-  @Override
-  public Penalty apply(double lambda) {
-    return at(lambda);
+    return ElasticNet.of(l1, l2).within(lower, upper);
   }
 
   /**
    * The smallest λ at which every penalized weight is 0, max |∇fⱼ|/(ρfⱼaⱼ); for ρ below {@link
-   * #SMALLEST_GRID_RATIO}, that of this ratio.
-   *
-   * @param gradient ∇f with all penalized weights at 0 (and unpenalized ones at their optimum)
-   * @return 0 when nothing is penalized or nothing correlates with the label
+   * #SMALLEST_GRID_RATIO}, that of this ratio. A weight that a bound keeps from leaving 0 against
+   * its gradient does not count.
    */
-  public double lambdaMax(double[] gradient) {
+  @Override
+  public double lambdaMax(double[] gradientAtZero) {
     double ratio = Math.max(l1Ratio, SMALLEST_GRID_RATIO);
     double largest = 0;
     for (int j = 0; j < absolute.length; j++) {
-      if (absolute[j] > 0) {
-        largest = Math.max(largest, Math.abs(gradient[j]) / (ratio * absolute[j]));
+      double room = gradientAtZero[j] > 0 ? lower[j] : upper[j];
+      if (absolute[j] > 0 && room != 0) {
+        largest = Math.max(largest, Math.abs(gradientAtZero[j]) / (ratio * absolute[j]));
       }
     }
     return largest;

@@ -7,12 +7,10 @@ import java.io.Serializable;
  *
  * <p>Shapes: w, v, gradients and out have length p = {@link #dimension()}. Every method costs O(p)
  * at most and allocates nothing. Gradients passed in are ∇f, not negated: w is optimal when −∇f(w)
- * lies in the subdifferential ∂g(w).
- *
- * <p>The <em>face</em> of w is the set of coordinates along which g is smooth near w; the others
- * sit on a kink of g. A second-order method moves on a face, where f + g is a quadratic.
+ * lies in the subdifferential ∂g(w). A penalty may confine the weights to a box; it is infinite
+ * outside.
  */
-public sealed interface Penalty extends Serializable permits ElasticNet {
+public sealed interface Penalty extends Serializable permits SeparablePenalty, GroupLasso {
 
   /** The number p of weights. */
   int dimension();
@@ -21,10 +19,10 @@ public sealed interface Penalty extends Serializable permits ElasticNet {
   double value(double[] w);
 
   /**
-   * Adds the subgradient of the sign rule, where sign(w) = +1 for w ≥ 0 and −1 for w &lt; 0.
+   * Adds the subgradient that the deck's rule takes: sign(w) = +1 for w ≥ 0 and −1 for w &lt; 0.
    *
    * @param w the point, not modified
-   * @param out increased by the subgradient of g at w
+   * @param out increased by a subgradient of g at w
    */
   void addSubgradient(double[] w, double[] out);
 
@@ -37,8 +35,16 @@ public sealed interface Penalty extends Serializable permits ElasticNet {
    */
   void prox(double[] v, double step, double[] out);
 
-  /** The distance of −gradientⱼ to the subdifferential of g along coordinate j at w. */
-  double subdifferentialDistance(double[] w, double[] gradient, int j);
+  /** Moves w to the nearest point at which g is finite. */
+  void project(double[] w);
+
+  /**
+   * The largest distance of −∇f to the subdifferential of g, over the coordinates, or over the
+   * groups that g takes together; NaN if the gradient is.
+   *
+   * @param gradient ∇f(w), not negated
+   */
+  double violation(double[] w, double[] gradient);
 
   /** Whether g is 0 everywhere. */
   boolean isZero();
@@ -46,30 +52,27 @@ public sealed interface Penalty extends Serializable permits ElasticNet {
   /** Whether g depends on coordinate j. */
   boolean isPenalized(int j);
 
-  /** Whether g is smooth along coordinate j everywhere: no l1 there. */
-  boolean isSmooth(int j);
+  /** Whether g is smooth everywhere: ridge or nothing. */
+  boolean isSmooth();
 
-  /** Whether g is smooth along coordinate j near w. */
-  boolean onFace(double[] w, int j);
-
-  /** The second derivative of g along coordinate j, where it is smooth. */
-  double curvature(int j);
+  /** The largest second derivative of the smooth part of g: the largest L2 weight. */
+  double largestCurvature();
 
   /**
-   * The smallest positive t at which w + t·direction meets a kink of g that w is not on; infinite
-   * when there is none.
+   * Whether the conjugate g* is infinite along coordinate j in the direction of −gradient, at any
+   * scale: a dual point must have gradient 0 there.
    */
-  double stepToKink(double[] w, double[] direction);
+  boolean isFree(double[] gradient, int j);
 
   /**
-   * The largest τ ≤ 1 for which the conjugate g* is finite at −τ·gradient on the penalized
-   * coordinates.
+   * The largest τ ≤ 1 for which the conjugate g* is finite at −τ·gradient, coordinates aside that
+   * are free.
    */
   double dualScale(double[] gradient);
 
   /**
-   * The Fenchel–Young sum g(w) + g*(−τ·gradient) + τ·gradientᵀw over the penalized coordinates, as
-   * a sum of terms that are each ≥ 0, so nothing cancels.
+   * The Fenchel–Young sum g(w) + g*(−τ·gradient) + τ·gradientᵀw over the coordinates that are not
+   * free, as a sum of terms that are each ≥ 0, so nothing cancels.
    *
    * @param scale τ, at most {@link #dualScale}
    */

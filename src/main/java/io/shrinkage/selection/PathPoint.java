@@ -6,6 +6,8 @@ package io.shrinkage.selection;
  * @param lambda λ
  * @param nonZero the number of weights that are not 0
  * @param trainMse the mean squared error on the rows fitted to, without ½
- * @param validationMse the mean squared error on the validation rows; NaN if there are none
+ * @param validationMse the mean squared error on rows held out; NaN if there are none
+ * @param kktViolation of the weights, relative to that at 0
  */
-public record PathPoint(double lambda, int nonZero, double trainMse, double validationMse) {}
+public record PathPoint(
+    double lambda, int nonZero, double trainMse, double validationMse, double kktViolation) {}

@@ -1,13 +1,13 @@
 package io.shrinkage.selection;
 
 import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.solver.Solution;
 import io.shrinkage.solver.Solver;
 import io.shrinkage.solver.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,14 +30,14 @@ public final class RegularizationPath {
 
   private final List<PathPoint> points;
   private final int best;
-  private final double[] bestWeights;
+  private final List<SparseWeights> weights;
   private final int iterations;
 
   private RegularizationPath(
-      List<PathPoint> points, int best, double[] bestWeights, int iterations) {
+      List<PathPoint> points, int best, List<SparseWeights> weights, int iterations) {
     this.points = List.copyOf(points);
     this.best = best;
-    this.bestWeights = bestWeights;
+    this.weights = List.copyOf(weights);
     this.iterations = iterations;
   }
 
@@ -46,7 +46,7 @@ public final class RegularizationPath {
    *
    * @param objective on the training rows
    * @param lambdas decreasing
-   * @param penalties the penalty at a λ
+   * @param penalties the penalty at every λ
    * @param solver called once per λ
    * @param validationMse the mean squared error of a solution on the validation rows, or NaN
    * @param stopping when to end before the grid does
@@ -56,7 +56,7 @@ public final class RegularizationPath {
   public static <F extends SmoothObjective> RegularizationPath run(
       F objective,
       double[] lambdas,
-      DoubleFunction<? extends Penalty> penalties,
+      PenaltyFamily penalties,
       Solver<? super F> solver,
       ToDoubleFunction<Solution> validationMse,
       PathStopping stopping) {
@@ -67,17 +67,17 @@ public final class RegularizationPath {
     List<PathPoint> points = new ArrayList<>();
     WarmStart start = WarmStart.zero(objective.dimension());
     int best = -1;
-    double[] bestWeights = null;
+    List<SparseWeights> weights = new ArrayList<>();
     int iterations = 0;
     for (double lambda : lambdas) {
-      Penalty penalty = penalties.apply(lambda);
+      Penalty penalty = penalties.at(lambda);
       Solution solution = solver.solve(objective, penalty, start);
       points.add(point(lambda, penalty, solution, validationMse));
+      weights.add(SparseWeights.of(solution.coefficients()));
       iterations += solution.iterations();
       int last = points.size() - 1;
       if (isBetter(points, best, last)) {
         best = last;
-        bestWeights = solution.coefficients();
       }
 
       if ((best >= 0 && last - best >= stopping.patience())
@@ -88,14 +88,18 @@ public final class RegularizationPath {
       start = solution.warmStart();
     }
 
-    return new RegularizationPath(points, best, bestWeights, iterations);
+    return new RegularizationPath(points, best, weights, iterations);
   }
 
   private static PathPoint point(
       double lambda, Penalty penalty, Solution solution, ToDoubleFunction<Solution> validationMse) {
     double smooth = solution.objective() - penalty.value(solution.coefficients());
     return new PathPoint(
-        lambda, solution.nonZeros(), 2 * smooth, validationMse.applyAsDouble(solution));
+        lambda,
+        solution.nonZeros(),
+        2 * smooth,
+        validationMse.applyAsDouble(solution),
+        solution.certificate().kktViolation());
   }
 
   private static boolean isBetter(List<PathPoint> points, int best, int candidate) {
@@ -105,7 +109,7 @@ public final class RegularizationPath {
 
   private static boolean hasFlattened(List<PathPoint> points, double nullMse, double minimumGain) {
     int last = points.size() - 1;
-    if (last < FIRST_POINTS || points.get(last).nonZero() == 0) {
+    if (minimumGain == 0 || last < FIRST_POINTS || points.get(last).nonZero() == 0) {
       return false;
     }
 
@@ -117,6 +121,16 @@ public final class RegularizationPath {
   /** The fits, by decreasing λ. */
   public List<PathPoint> points() {
     return points;
+  }
+
+  /** The weights of the k-th fit, standardized by the rows fitted to; not shared. */
+  public double[] weights(int k) {
+    return weights.get(k).toArray();
+  }
+
+  /** The λs of the fits, decreasing; not shared. */
+  public double[] lambdas() {
+    return points.stream().mapToDouble(PathPoint::lambda).toArray();
   }
 
   /** The number of iterations of all fits together. */
@@ -141,7 +155,7 @@ public final class RegularizationPath {
    */
   public double[] bestWeights() {
     requireBest();
-    return bestWeights.clone();
+    return weights(best);
   }
 
   private void requireBest() {

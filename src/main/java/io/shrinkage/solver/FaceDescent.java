@@ -1,17 +1,17 @@
 package io.shrinkage.solver;
 
-import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.SeparablePenalty;
 
 /**
  * Conjugate gradients on the face of the iterate, with proximal steps to change the face.
  *
  * <p>With zeros and signs held, f + g is a quadratic in the remaining weights, and conjugate
  * gradients with the preconditioner 1/(1 + l2ⱼ) (standardized columns have Hessian diagonal 1)
- * solve it. A step that would flip a sign ends at the kink, where that weight becomes an exact
- * zero, and a proximal step follows; so does one when the zeros violate their conditions more than
- * the face does. Each iteration is one pass: it measures Hd, from which the gradient at the new
- * iterate follows for all p coordinates; what is inferred to have converged is measured before it
- * counts.
+ * solve it. A step that would flip a sign or pass a bound ends at that kink, where the weight
+ * becomes an exact zero or the bound, and a proximal step follows; so does one when the zeros
+ * violate their conditions more than the face does. Each iteration is one pass: it measures Hd,
+ * from which the gradient at the new iterate follows for all p coordinates; what is inferred to
+ * have converged is measured before it counts.
  *
  * <p>Monotone and deterministic. Cost: one pass and O(p) an iteration. Source: Dostál and Schöberl
  * (2005), Comput. Optim. Appl. 30, §3 (proportioning with reduced gradient projections), carried
@@ -19,11 +19,8 @@ import io.shrinkage.objective.Penalty;
  */
 final class FaceDescent {
 
-  // The weight that stops a step may round to either side of its kink.
-  private static final double AT_KINK = 1e-14;
-
   private final ProximalState state;
-  private final Penalty penalty;
+  private final SeparablePenalty penalty;
   private final double[] residual;
   private final double[] direction;
   private final double[] image;
@@ -32,7 +29,7 @@ final class FaceDescent {
   private double faceViolation;
   private double kinkViolation;
 
-  FaceDescent(ProximalState state, Penalty penalty) {
+  FaceDescent(ProximalState state, SeparablePenalty penalty) {
     int p = state.w().length;
     this.state = state;
     this.penalty = penalty;
@@ -106,11 +103,8 @@ final class FaceDescent {
     double toMinimum = total > 0 ? descent / total : 0;
     double step = Math.min(toMinimum, toKink);
     for (int j = 0; j < w.length; j++) {
-      double old = w[j];
-      w[j] += step * direction[j];
-      if (toKink <= toMinimum && !penalty.isSmooth(j) && w[j] * old <= AT_KINK * old * old) {
-        w[j] = 0;
-      }
+      double target = w[j] + step * direction[j];
+      w[j] = toKink <= toMinimum ? penalty.stoppedAtKink(j, w[j], target) : target;
       gradient[j] += step * image[j];
     }
     state.inferredStep(state.value() + step * slope + 0.5 * step * step * bend, step);

@@ -1,7 +1,9 @@
 package io.shrinkage.solver;
 
 import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SmoothObjective;
+import java.util.function.BiPredicate;
 
 /**
  * Accelerated proximal gradient (FISTA) with adaptive restart, then conjugate gradients on the
@@ -11,7 +13,8 @@ import io.shrinkage.objective.SmoothObjective;
  * iteration and enlarged L where dᵀ(∇f(w₊) − ∇f(z)) &gt; L‖d‖², d = w₊ − z. f is a quadratic, so
  * ∇f(z) is the same combination of the two last measured gradients: each iteration is one pass, at
  * the point that it returns. Once zeros and signs have settled (or after {@value #LONGEST} steps)
- * the rest is {@link FaceDescent}'s, which needs far fewer passes under a small λ.
+ * the rest is {@link FaceDescent}'s, which needs far fewer passes under a small λ; a penalty that
+ * is not separable is accelerated to the end.
  *
  * <p>Shapes: w of length p, standardized and centred. Cost: one pass and O(p) an iteration; memory
  * O(p); allocates nothing but the trace. Lands on exact zeros. Deterministic.
@@ -41,18 +44,23 @@ public final class Fista implements Solver<SmoothObjective> {
   @Override
   public Solution solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
     ProximalState state = new ProximalState(objective, penalty, rule, listener, start);
-    accelerate(state, penalty);
-    new FaceDescent(state, penalty).run();
+    if (penalty instanceof SeparablePenalty separable) {
+      accelerate(state, LONGEST, (now, before) -> sameFace(separable, now, before));
+      new FaceDescent(state, separable).run();
+    } else {
+      accelerate(state, Integer.MAX_VALUE, (now, before) -> false);
+    }
     return state.solution();
   }
 
-  private static void accelerate(ProximalState state, Penalty penalty) {
+  private static void accelerate(
+      ProximalState state, int longest, BiPredicate<double[], double[]> sameFace) {
     int p = state.w().length;
     double[] point = new double[p];
     double[] pointGradient = new double[p];
     double t = 1;
     int settled = 0;
-    for (int k = 0; k < LONGEST && settled < SETTLED && !state.finished(); k++) {
+    for (int k = 0; k < longest && settled < SETTLED && !state.finished(); k++) {
       double next = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
       double beta = (t - 1) / next;
       state.extrapolate(beta, point, pointGradient);
@@ -60,7 +68,7 @@ public final class Fista implements Solver<SmoothObjective> {
         return;
       }
       t = overshoots(point, state.w(), state.previous()) ? 1 : next;
-      settled = sameFace(penalty, state.w(), state.previous()) ? settled + 1 : 0;
+      settled = sameFace.test(state.w(), state.previous()) ? settled + 1 : 0;
     }
   }
 
@@ -73,9 +81,10 @@ public final class Fista implements Solver<SmoothObjective> {
     return sum > 0;
   }
 
-  private static boolean sameFace(Penalty penalty, double[] w, double[] previous) {
+  private static boolean sameFace(SeparablePenalty penalty, double[] w, double[] previous) {
     for (int j = 0; j < w.length; j++) {
-      if (Math.signum(w[j]) != Math.signum(previous[j]) && !(penalty.isSmooth(j))) {
+      boolean sameSide = penalty.isSmooth(j) || Math.signum(w[j]) == Math.signum(previous[j]);
+      if (!sameSide || penalty.onFace(w, j) != penalty.onFace(previous, j)) {
         return false;
       }
     }

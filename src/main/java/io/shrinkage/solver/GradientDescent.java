@@ -81,33 +81,17 @@ public final class GradientDescent implements Solver<SmoothObjective> {
       this.penalty = penalty;
       this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.SUBGRADIENT, listener);
       this.w = start.weightsOf(p);
+      penalty.project(w);
       this.next = new double[p];
       this.subgradient = new double[p];
       this.nextSubgradient = new double[p];
       this.gradient = new double[p];
       this.best = w.clone();
       this.gradientScale = objective.gradientScale();
-      this.safeRate = 1 / (objective.curvature() + largestCurvature());
-      this.smooth = isSmooth();
-      this.borwein = new BarzilaiBorwein(1 / (objective.curvature() + largestCurvature()));
+      this.safeRate = 1 / (objective.curvature() + penalty.largestCurvature());
+      this.smooth = penalty.isSmooth();
+      this.borwein = new BarzilaiBorwein(safeRate);
       this.ceiling = objective.valueAtZero();
-    }
-
-    private double largestCurvature() {
-      double largest = 0;
-      for (int j = 0; j < penalty.dimension(); j++) {
-        largest = Math.max(largest, penalty.curvature(j));
-      }
-      return largest;
-    }
-
-    private boolean isSmooth() {
-      for (int j = 0; j < penalty.dimension(); j++) {
-        if (!penalty.isSmooth(j)) {
-          return false;
-        }
-      }
-      return true;
     }
 
     Solution run() {

@@ -3,7 +3,8 @@ package io.shrinkage.solver;
 import io.shrinkage.objective.Penalty;
 
 /**
- * The largest violation of the optimality conditions: max over j of dist(−∇fⱼ, ∂gⱼ(w))/max|∇f(0)|.
+ * The largest violation of the optimality conditions: max over j of dist(−∇fⱼ, ∂gⱼ(w))/max|∇f(0)|,
+ * j being a coordinate, or a group of them that the penalty takes together.
  *
  * <p>0 exactly at an optimum; without a penalty it is the normalized gradient. Cost: O(p). Edge
  * case: max|∇f(0)| = 0 (nothing correlates with the label) leaves the violation unscaled. Source:
@@ -22,10 +23,7 @@ public final class KktCheck {
    */
   public static double violation(
       Penalty penalty, double[] w, double[] gradient, double gradientScale) {
-    double largest = 0;
-    for (int j = 0; j < w.length; j++) {
-      largest = Math.max(largest, penalty.subdifferentialDistance(w, gradient, j));
-    }
+    double largest = penalty.violation(w, gradient);
     return gradientScale > 0 ? largest / gradientScale : largest;
   }
 }

@@ -49,6 +49,7 @@ final class ProximalState {
     this.rule = rule;
     this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.PROXIMAL, listener);
     this.w = start.weightsOf(p);
+    penalty.project(w);
     this.gradient = new double[p];
     this.value = objective.valueAndGradient(w, gradient);
     this.gradientScale = objective.gradientScale();

@@ -6,7 +6,8 @@ import io.shrinkage.objective.Penalty;
  * The update that every first-order solver makes: a gradient step, then the penalty's part.
  *
  * <p>SUBGRADIENT (the deck): the gradient passed in already holds the penalty's subgradient, summed
- * where the rows are, so out = w − step·gradient. PROXIMAL: out = prox(w − step·∇f).
+ * where the rows are, so out = w − step·gradient, projected where the penalty has bounds. PROXIMAL:
+ * out = prox(w − step·∇f).
  *
  * <p>Keeps the history and tells the listener. Cost: O(p), no allocation but the trace's.
  */
@@ -41,7 +42,7 @@ final class WeightUpdate {
       out[j] = w[j] - step * gradient[j];
     }
     switch (part) {
-      case SUBGRADIENT -> {}
+      case SUBGRADIENT -> penalty.project(out);
       case PROXIMAL -> penalty.prox(out, step, out);
     }
   }

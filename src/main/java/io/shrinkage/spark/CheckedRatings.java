@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.RatingsConfig;
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.config.SplitUnit;
 import io.shrinkage.features.FeatureSpec;
@@ -39,7 +40,7 @@ import org.apache.spark.sql.types.DataTypes;
  * duplicates = latest | error} a shuffle of all ratings.
  */
 final class CheckedRatings {
-  /** Columns of {@link #intakeColumns}; keys take two columns each, a whole number and a text. */
+  /** Columns of an intake; keys take two columns each, a whole number and a text. */
   static final int USER = 0;
 
   static final int ITEM = 2;
@@ -90,9 +91,11 @@ final class CheckedRatings {
     this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
   }
 
-  /** What an intake reads, in the order of the constants above. */
-  Dataset<Row> intakeColumns() {
-    return intakeColumns(checked.withColumn("hash", lit(0L)));
+  /**
+   * What an intake that compresses reads, in the order of the constants above: no hash, no status.
+   */
+  Dataset<Row> compressedColumns() {
+    return checked.select(NAMES.stream().limit(HASH).map(name -> col(name)).toArray(Column[]::new));
   }
 
   /** What an intake reads of {@link #rowColumns}. */
@@ -176,7 +179,7 @@ final class CheckedRatings {
             .orElse(lit(false));
     Column missingKey = lit(false);
     for (String key : keys()) {
-      missingKey = missingKey.or(values.of(key).text().isNull());
+      missingKey = missingKey.or(values.of(key).isMissing());
     }
     if (time.isPresent()) {
       missingKey = missingKey.or(time.get().seconds().isNull());
@@ -188,7 +191,7 @@ final class CheckedRatings {
             .orElse(lit(false));
     return when(malformed, Reason.MALFORMED.text())
         .when(missingKey, Reason.MISSING_KEY.text())
-        .when(rating.text().isNull(), Reason.RATING_MISSING.text())
+        .when(rating.isMissing(), Reason.RATING_MISSING.text())
         .when(rating.isNotFinite(), Reason.RATING_NOT_FINITE.text())
         .when(not(rating.isNumber()), Reason.RATING_NOT_A_NUMBER.text())
         .when(outOfRange, Reason.RATING_OUT_OF_RANGE.text())
@@ -251,19 +254,34 @@ final class CheckedRatings {
   private Column slot(Optional<Values.Cell> time) {
     SplitConfig split = config.split();
     Column bucket = pmod(hash(bucketColumns()), lit((long) split.buckets()));
-    Column isTest =
+    Column slot =
         switch (split.by()) {
-          case HASH -> lit(false);
+          case HASH -> bucket;
           case COLUMN ->
-              coalesce(
-                  values.of(split.column().orElseThrow()).text().isin(split.testValues().toArray()),
-                  lit(false));
+              moved(
+                  bucket,
+                  values
+                      .of(split.column().orElseThrow())
+                      .text()
+                      .isin(split.testValues().toArray()));
           case TIME ->
-              coalesce(
-                  time.orElseThrow().seconds().gt(split.testAfter().orElseThrow().getEpochSecond()),
-                  lit(false));
+              moved(
+                  bucket,
+                  time.orElseThrow()
+                      .seconds()
+                      .gt(split.testAfter().orElseThrow().getEpochSecond()));
         };
-    return bucket.plus(when(isTest, lit((long) split.buckets())).otherwise(lit(0L))).cast("int");
+    return slot.cast(DataTypes.IntegerType);
+  }
+
+  /** Test rows get slots of their own, after all buckets. */
+  private Column moved(Column bucket, Column isTest) {
+    return bucket.plus(when(isTest, lit((long) config.split().buckets())).otherwise(lit(0L)));
+  }
+
+  /** The limit of the slots. */
+  static int slots(SplitConfig split) {
+    return split.by() == SplitBy.HASH ? split.buckets() : Math.multiplyExact(2, split.buckets());
   }
 
   private List<String> bucketColumns() {
@@ -301,11 +319,7 @@ final class CheckedRatings {
   private Column hash(List<String> names) {
     List<Column> parts = new ArrayList<>();
     parts.add(lit(config.split().seed()));
-    for (String name : names) {
-      // Of a cell's two columns one is null, and xxhash64 passes over nulls.
-      parts.add(values.of(name).wholeNumber());
-      parts.add(values.of(name).otherText());
-    }
+    names.forEach(name -> parts.addAll(values.of(name).key()));
     return xxhash64(parts.toArray(Column[]::new));
   }
 

@@ -14,7 +14,6 @@ import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
-import io.shrinkage.statistics.RatingGroups;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
@@ -163,10 +162,14 @@ public final class EncodedRatings implements AutoCloseable {
     return sum(
         block -> {
           PredictionTally tally = new PredictionTally(lowest, highest);
-          for (int row = 0; row < block.rows(); row++) {
-            if (slots.contains(block.slot(row))) {
-              double predicted = predictor.predict(block.x(), block.features(row));
-              block.ratings().forEach(row, (y, n, s) -> tally.add(predicted, y, n));
+          int end;
+          for (int start = 0; start < block.rows(); start = end) {
+            end = block.endOfFeatures(start);
+            double predicted = predictor.predict(block.x(), block.features(start));
+            for (int row = start; row < end; row++) {
+              if (slots.contains(block.slot(row))) {
+                block.ratings().forEach(row, (y, n, s) -> tally.add(predicted, y, n));
+              }
             }
           }
           return tally;
@@ -194,12 +197,13 @@ public final class EncodedRatings implements AutoCloseable {
     return sum(
             block -> {
               double largest = 0;
-              RatingGroups ratings = block.ratings();
-              for (int row = 0; row < block.rows(); row++) {
-                if (slots.contains(block.slot(row)) && ratings.weight(row) > 0) {
+              int end;
+              for (int start = 0; start < block.rows(); start = end) {
+                end = block.endOfFeatures(start);
+                if (hasWeight(block, start, end, slots)) {
                   double difference =
-                      a.predict(block.x(), block.features(row))
-                          - b.predict(block.x(), block.features(row));
+                      a.predict(block.x(), block.features(start))
+                          - b.predict(block.x(), block.features(start));
                   largest = Math.max(largest, Math.abs(difference));
                 }
               }
@@ -208,6 +212,15 @@ public final class EncodedRatings implements AutoCloseable {
             8,
             new Largest(0))
         .value;
+  }
+
+  private static boolean hasWeight(RowBlock block, int start, int end, SlotSet slots) {
+    for (int row = start; row < end; row++) {
+      if (slots.contains(block.slot(row)) && block.ratings().weight(row) > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

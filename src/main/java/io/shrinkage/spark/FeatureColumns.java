@@ -34,9 +34,9 @@ final class FeatureColumns {
   /** 0 good, 1 missing, 2 unreadable, 3 out of range. */
   static Column status(FeatureSpec spec, Values.Cell cell) {
     if (spec.kind() != FeatureKind.NUMERIC) {
-      return when(cell.text().isNull(), lit(MISSING)).otherwise(lit(0));
+      return when(cell.isMissing(), lit(MISSING)).otherwise(lit(0));
     }
-    return when(cell.text().isNull(), lit(MISSING))
+    return when(cell.isMissing(), lit(MISSING))
         .when(not(cell.isNumber()), lit(UNREADABLE))
         .when(
             cell.number().lt(spec.lowest()).or(cell.number().gt(spec.highest())), lit(OUT_OF_RANGE))

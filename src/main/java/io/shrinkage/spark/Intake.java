@@ -1,11 +1,13 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.DistinctKeys;
 import io.shrinkage.statistics.KeyDictionary;
 import io.shrinkage.statistics.Mergeable;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -20,10 +22,11 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean compress;
-  private final CompressedRatings table;
-  private final KeyDictionary users = new KeyDictionary();
+  private final DistinctKeys users = new DistinctKeys();
   private final TreeMap<String, Long> reasons = new TreeMap<>();
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
+  private final KeyDictionary items;
+  private CompressedRatings table;
   private long read;
   private long accepted;
 
@@ -31,11 +34,13 @@ final class Intake implements Mergeable<Intake>, Serializable {
    * An empty intake.
    *
    * @param compress whether to build the compressed table; otherwise rows are counted only
+   * @param slots the limit of the slots
    * @param features how many features are read from the ratings themselves
    */
-  Intake(boolean compress, boolean weighted, int features) {
+  Intake(boolean compress, int slots, boolean weighted, int features) {
     this.compress = compress;
-    this.table = new CompressedRatings(weighted);
+    this.table = new CompressedRatings(slots, weighted);
+    this.items = table.items();
     this.featureValues = new long[features][FeatureColumns.STATUSES];
   }
 
@@ -57,8 +62,8 @@ final class Intake implements Mergeable<Intake>, Serializable {
     }
 
     accepted++;
-    key(users, row, CheckedRatings.USER);
-    int item = key(table.items(), row, CheckedRatings.ITEM);
+    addUser(row);
+    int item = key(items, row, CheckedRatings.ITEM);
     double rowWeight = row.getDouble(CheckedRatings.WEIGHT);
     for (int feature = 0; feature < featureValues.length; feature++) {
       int status = row.getInt(CheckedRatings.STATUSES + feature);
@@ -69,6 +74,14 @@ final class Intake implements Mergeable<Intake>, Serializable {
     if (compress) {
       int slot = row.getInt(CheckedRatings.SLOT);
       table.add(item, slot, row.getDouble(CheckedRatings.RATING), rowWeight);
+    }
+  }
+
+  private void addUser(InternalRow row) {
+    if (!row.isNullAt(CheckedRatings.USER)) {
+      users.add(row.getLong(CheckedRatings.USER));
+    } else if (!row.isNullAt(CheckedRatings.USER + 1)) {
+      users.add(row.getUTF8String(CheckedRatings.USER + 1).toString());
     }
   }
 
@@ -91,9 +104,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     read += later.read;
     accepted += later.accepted;
     later.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
-    for (int user = 0; user < later.users.size(); user++) {
-      users.add(later.users, user);
-    }
+    users.merge(later.users);
     for (int feature = 0; feature < featureValues.length; feature++) {
       for (int status = 0; status < FeatureColumns.STATUSES; status++) {
         featureValues[feature][status] += later.featureValues[feature][status];
@@ -120,9 +131,23 @@ final class Intake implements Mergeable<Intake>, Serializable {
     return users.size();
   }
 
-  /** The items' keys and, if asked for, the table. */
-  CompressedRatings table() {
-    return table;
+  /** The items' keys. */
+  KeyDictionary items() {
+    return items;
+  }
+
+  /** Whether the ratings do not compress, so that the table is void. */
+  boolean overflowed() {
+    return table.overflowed();
+  }
+
+  /**
+   * Hands the compressed table over, once: it is large, and the blocks that are made of it stay.
+   */
+  CompressedRatings takeTable() {
+    CompressedRatings taken = Objects.requireNonNull(table, "the table was taken before");
+    table = null;
+    return taken;
   }
 
   /** Missing, unreadable and out-of-range values of one feature of the ratings table. */

@@ -29,10 +29,11 @@ final class RatingRecord implements Comparable<RatingRecord>, Serializable {
   }
 
   void addTo(RecordBlockBuilder block) {
-    block.addRating(rating, 1, weight);
+    block.startFeatures();
     for (int i = 0; i < values.length; i++) {
       block.column(i).add(values[i]);
     }
+    block.addRating(rating, 1, weight);
     block.endRow(slot, item);
   }
 

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,13 +33,17 @@ import org.apache.spark.storage.StorageLevel;
  * One scan of the ratings: every row read, checked and counted, and compressed where all features
  * are the movie's.
  *
- * <p>Cluster: one tree aggregation over the source's partitions. Where features depend on the row,
- * the checked rows are cached, since building blocks reads them once more; {@link #close} releases
- * them. More than {@value io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do
- * not compress: such a source is scanned again, row by row.
+ * <p>Cluster: one tree aggregation over the source's partitions, of which a task reads several
+ * where there are many. Where features depend on the row, the checked rows are cached, since
+ * building blocks reads them once more; {@link #close} releases them. More than {@value
+ * io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do not compress: such a
+ * source is scanned again, row by row.
  */
 public final class RatingsScan implements AutoCloseable {
   private static final String KEY = "input.ratings";
+  private static final int TASKS_PER_CORE = 3;
+  private static final int MOST_SPLITS = 8;
+  private static final long MOST_TABLE_BYTES = 64L << 20;
 
   private final SparkSession session;
   private final ShrinkageConfig config;
@@ -82,7 +88,7 @@ public final class RatingsScan implements AutoCloseable {
   public static RatingsScan of(SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
     RatingsScan scan = new RatingsScan(session, config, tree);
     scan.run();
-    if (scan.intake.table().overflowed()) {
+    if (scan.intake.overflowed()) {
       scan.compressed = false;
       scan.run();
     }
@@ -164,22 +170,24 @@ public final class RatingsScan implements AutoCloseable {
     boolean compress = compressed;
     checked = check();
     int own = lookup.ofRatings().size();
-    Dataset<Row> read;
+    int slots = CheckedRatings.slots(config.split());
+    Dataset<Row> columns;
     if (compress) {
-      read = checked.intakeColumns();
+      columns = checked.compressedColumns();
     } else {
       rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
-      read = checked.intakeColumns(rows);
+      columns = checked.intakeColumns(rows);
     }
     passes++;
     try {
+      JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
       intake =
           tree.aggregatePartitions(
-              read.queryExecution().toRdd().toJavaRDD(),
+              read,
               (Iterator<InternalRow> partition) ->
-                  new Intake(compress, weighted, own).addAll(partition),
-              1L << 20,
-              new Intake(compress, weighted, own));
+                  new Intake(compress, slots, weighted, own).addAll(partition),
+              tableBytes(columns, read.getNumPartitions()),
+              new Intake(compress, slots, weighted, own));
     } catch (Exception e) {
       // Scala does not declare what it throws.
       if (ReadFailures.isRead(e)) {
@@ -193,6 +201,29 @@ public final class RatingsScan implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Fewer, larger partitions, since each makes a table of its own that has to be merged: one a core
+   * where all cores are the driver's; over a cluster some for each core, so that a lost or slow one
+   * costs little, and never so few that one reads more than {@value #MOST_SPLITS} of the source's.
+   */
+  private JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    int splits = rows.getNumPartitions();
+    int wanted =
+        context.isLocal()
+            ? context.defaultParallelism()
+            : Math.max(
+                TASKS_PER_CORE * context.defaultParallelism(),
+                (splits + MOST_SPLITS - 1) / MOST_SPLITS);
+    return splits > wanted ? rows.coalesce(wanted) : rows;
+  }
+
+  /** About what a partition's table takes: no more than its share of the source. */
+  private static long tableBytes(Dataset<Row> columns, int partitions) {
+    long source = columns.queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
+    return Math.min(MOST_TABLE_BYTES, source / Math.max(1, partitions));
   }
 
   /** Rows of the source that the configured condition lets through. */
@@ -255,7 +286,7 @@ public final class RatingsScan implements AutoCloseable {
     rejected.coalesce(1).write().parquet(path);
   }
 
-  /** The accepted ratings in blocks. */
+  /** The accepted ratings in blocks; once, since the compressed table is let go of. */
   public Records records() {
     RecordBlocks blocks =
         new RecordBlocks(session, config.features(), config.compute().partitions());

@@ -5,7 +5,6 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
-import io.shrinkage.statistics.KeyDictionary;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +23,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Cuts accepted ratings into blocks whose content and order depend on the data alone.
  *
- * <p>Compressed ratings are cut in the order of (item, slot); rows by the leading bits of their
- * hash, and sorted within a block by hash and content. The number of blocks follows from the number
- * of rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
+ * <p>Compressed ratings are cut between items, in the order of their keys; rows by the leading bits
+ * of their hash, and sorted within a block by hash and content. The number of blocks follows from
+ * the rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
  */
 final class RecordBlocks {
   private static final int BLOCK_ROWS = 4096;
@@ -41,15 +40,18 @@ final class RecordBlocks {
     this.partitions = partitions;
   }
 
-  /** Blocks of a compressed table; built on the driver, which holds the table. */
+  /**
+   * Blocks of a compressed table; built by the driver's threads, which holds the table and lets go
+   * of it.
+   */
   Records compressed(
       Intake intake, MovieCatalog catalog, Map<String, long[]> featureValues, IntSupplier passes) {
-    Cutter cutter = new Cutter(intake.table().items(), catalog);
-    intake.table().forEachSorted(cutter::cell);
-    List<RecordBlock> blocks = cutter.finish();
+    TableCutter cutter = new TableCutter(intake.takeTable(), catalog, features, BLOCK_ROWS);
+    List<RecordBlock> blocks = cutter.blocks();
     SlicedBlocks<RecordBlock> slices =
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
-    return new Records(slices.blocks(), intake, featureValues, cutter.rows, passes, slices);
+    long rows = blocks.stream().mapToLong(RecordBlock::rows).sum();
+    return new Records(slices.blocks(), intake, featureValues, rows, passes, slices);
   }
 
   /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */
@@ -62,7 +64,7 @@ final class RecordBlocks {
       numeric[i] = features.get(i).kind() == FeatureKind.NUMERIC;
     }
     List<FeatureSpec> specs = features;
-    Broadcast<ItemRanks> items = context.broadcast(new ItemRanks(intake.table().items()));
+    Broadcast<ItemRanks> items = context.broadcast(new ItemRanks(intake.items()));
     JavaRDD<RecordBlock> blocks =
         rows.queryExecution()
             .toRdd()
@@ -132,55 +134,5 @@ final class RecordBlocks {
       blocks.add(block.build());
     }
     return blocks.iterator();
-  }
-
-  /** Gathers the sorted cells of a compressed table into rows, and rows into blocks. */
-  private final class Cutter {
-    private final int[] movieOf;
-    private final MovieCatalog catalog;
-    private final List<RecordBlock> blocks = new ArrayList<>();
-    private RecordBlockBuilder block = new RecordBlockBuilder(0, features);
-    private int item = -1;
-    private int slot = -1;
-    private long rows;
-
-    Cutter(KeyDictionary items, MovieCatalog catalog) {
-      this.catalog = catalog;
-      int[] order = items.order();
-      this.movieOf = new int[order.length];
-      for (int rank = 0; rank < order.length; rank++) {
-        movieOf[rank] = catalog.find(items, order[rank]);
-      }
-    }
-
-    void cell(int cellItem, int cellSlot, double rating, long count, double weight) {
-      if (cellItem != item || cellSlot != slot) {
-        endRow();
-        item = cellItem;
-        slot = cellSlot;
-      }
-      block.addRating(rating, count, weight);
-    }
-
-    List<RecordBlock> finish() {
-      endRow();
-      if (block.rows() > 0) {
-        blocks.add(block.build());
-      }
-      return blocks;
-    }
-
-    private void endRow() {
-      if (item < 0) {
-        return;
-      }
-      catalog.copyTo(block, movieOf[item]);
-      block.endRow(slot, item);
-      rows++;
-      if (block.rows() == BLOCK_ROWS) {
-        blocks.add(block.build());
-        block = new RecordBlockBuilder(blocks.size(), features);
-      }
-    }
   }
 }

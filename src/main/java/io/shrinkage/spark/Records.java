@@ -1,7 +1,6 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.features.RecordBlock;
-import io.shrinkage.statistics.KeyDictionary;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -10,8 +9,8 @@ import org.apache.spark.api.java.JavaRDD;
  * The accepted ratings as blocks of raw feature values, in an order that depends on the data alone,
  * and what reading them found.
  *
- * <p>Cluster: {@link #blocks} are broadcast slices where the ratings were compressed on the driver,
- * else cached partitions; {@link #close} releases either.
+ * <p>Cluster: {@link #blocks} are slices that the driver shares where the ratings were compressed
+ * there, else cached partitions; {@link #close} releases either.
  */
 public final class Records implements AutoCloseable {
   private final JavaRDD<RecordBlock> blocks;
@@ -33,7 +32,7 @@ public final class Records implements AutoCloseable {
     this.intake = intake;
     this.featureValues = featureValues;
     this.rows = rows;
-    this.itemOrder = intake.table().items().order();
+    this.itemOrder = intake.items().order();
     this.passes = passes;
     this.resources = resources;
   }
@@ -65,7 +64,7 @@ public final class Records implements AutoCloseable {
 
   /** Distinct items among the accepted ratings. */
   public int movies() {
-    return intake.table().items().size();
+    return intake.items().size();
   }
 
   /** Scans of the source. */
@@ -75,8 +74,7 @@ public final class Records implements AutoCloseable {
 
   /** The key of the item with this number in the blocks, as text. */
   public String itemKey(int item) {
-    KeyDictionary keys = intake.table().items();
-    return keys.text(itemOrder[item]);
+    return intake.items().text(itemOrder[item]);
   }
 
   @Override

@@ -235,7 +235,7 @@ public final class ScoredTable implements AutoCloseable {
       return values.rows().select(columns.toArray(Column[]::new));
     }
     Values.Cell key = values.of(item.get());
-    Column noKey = when(key.text().isNull(), Reason.MISSING_KEY.text());
+    Column noKey = when(key.isMissing(), Reason.MISSING_KEY.text());
     columns.add(key.wholeNumber().as("item_n"));
     columns.add(key.otherText().as("item_t"));
     columns.add(coalesce(own, noKey).as("own_reason"));

@@ -5,25 +5,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Blocks that the driver holds, spread over partitions without shipping them in every task.
  *
- * <p>Each slice is a broadcast of its own: a task carries a handle, an executor fetches the slices
- * that it works on once, and a lost executor fetches them anew. In local mode tasks read the
- * driver's own objects.
+ * <p>Each slice is a {@link SharedValue} of its own: a task carries a handle, an executor fetches
+ * the slices that it works on once, and a lost executor fetches them anew.
  */
 final class SlicedBlocks<B> implements AutoCloseable {
-  private final List<Broadcast<List<B>>> slices;
+  private final List<SharedValue<List<B>>> slices;
   private final JavaRDD<B> blocks;
 
   SlicedBlocks(JavaSparkContext context, List<B> blocks, int partitions) {
-    List<Broadcast<List<B>>> handles = new ArrayList<>();
+    List<SharedValue<List<B>>> handles = new ArrayList<>();
     for (int slice = 0; slice < partitions; slice++) {
       int from = (int) ((long) blocks.size() * slice / partitions);
       int to = (int) ((long) blocks.size() * (slice + 1) / partitions);
-      handles.add(context.broadcast(new ArrayList<>(blocks.subList(from, to))));
+      handles.add(SharedValue.of(context, new ArrayList<>(blocks.subList(from, to))));
     }
     this.slices = handles;
     this.blocks =
@@ -38,6 +36,6 @@ final class SlicedBlocks<B> implements AutoCloseable {
 
   @Override
   public void close() {
-    slices.forEach(Broadcast::destroy);
+    slices.forEach(SharedValue::close);
   }
 }

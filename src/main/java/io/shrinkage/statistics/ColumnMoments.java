@@ -18,8 +18,9 @@ import java.io.Serializable;
  * column has σ² = 0 exactly, whatever its magnitude. The rating is treated alike.
  *
  * <p>Shapes: p columns, p taken from the first block. Cost: O(p) memory, none before the first row;
- * one pass over the entries and O(p) per block and merge. Edge cases: rows of weight 0 are counted
- * and otherwise ignored; a σ of at most 1e-10 of the column's largest |x| is rounding, so 0.
+ * one pass over the entries of each feature row and O(p) per block and merge. Edge cases: rows of
+ * weight 0 are counted and otherwise ignored; a σ of at most 1e-10 of the column's largest |x| is
+ * rounding, so 0.
  *
  * <p>Source: Chan, Golub, LeVeque (1983), The American Statistician 37(3), eq. 2.1.
  */
@@ -51,35 +52,44 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
     double[] shifted = new double[x.columns()];
     double yShifted = 0;
     allocate(x.columns());
-    for (int row = 0; row < block.rows(); row++) {
-      if (!slots.contains(block.slot(row))) {
-        continue;
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      end = block.endOfFeatures(start);
+      double shared = 0;
+      for (int row = start; row < end; row++) {
+        if (slots.contains(block.slot(row))) {
+          rows += ratings.count(row);
+          double s = ratings.weight(row);
+          if (s > 0) {
+            shared += s;
+            yShifted += addRatings(ratings, row, s);
+          }
+        }
       }
 
-      double s = ratings.weight(row);
-      rows += ratings.count(row);
-      if (s == 0) {
-        continue;
+      if (shared > 0) {
+        addEntries(x, block.features(start), shared, shifted);
       }
-
-      if (sumWeights == 0) {
-        yMean = ratings.mean(row);
-      }
-
-      sumWeights += s;
-      for (int k = 0; k < ratings.levels(row); k++) {
-        double level = ratings.weight(row, k);
-        sumSquaredWeights += level * level / ratings.count(row, k);
-      }
-
-      double dy = ratings.mean(row) - yMean;
-      yShifted += s * dy;
-      ySquares += s * dy * dy + ratings.within(row);
-      addEntries(x, block.features(row), s, shifted);
     }
 
     center(shifted, yShifted);
     return this;
+  }
+
+  private double addRatings(RatingGroups ratings, int row, double s) {
+    if (sumWeights == 0) {
+      yMean = ratings.mean(row);
+    }
+
+    sumWeights += s;
+    for (int k = 0; k < ratings.levels(row); k++) {
+      double level = ratings.weight(row, k);
+      sumSquaredWeights += level * level / ratings.count(row, k);
+    }
+
+    double dy = ratings.mean(row) - yMean;
+    ySquares += s * dy * dy + ratings.within(row);
+    return s * dy;
   }
 
   private void addEntries(FeatureRows x, int row, double s, double[] shifted) {

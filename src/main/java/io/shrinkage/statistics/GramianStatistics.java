@@ -10,8 +10,8 @@ import java.io.Serializable;
  * rating c.
  *
  * <p>Shapes: the Gramian is p×p, its upper triangle packed by columns, entry (i, j), i ≤ j, at i +
- * j(j+1)/2. Cost: k² / 2 per row of k entries; p²/2 doubles, none before the first row: the caller
- * limits p, and adds many blocks to one instance, since a merge costs p²/2 too.
+ * j(j+1)/2. Cost: k² / 2 per feature row of k entries; p²/2 doubles, none before the first row: the
+ * caller limits p, and adds many blocks to one instance, since a merge costs p²/2 too.
  */
 public final class GramianStatistics implements Mergeable<GramianStatistics>, Serializable {
 
@@ -37,16 +37,25 @@ public final class GramianStatistics implements Mergeable<GramianStatistics>, Se
   public GramianStatistics add(RowBlock block, SlotSet slots) {
     FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
-    for (int row = 0; row < block.rows(); row++) {
-      if (slots.contains(block.slot(row))) {
-        allocate(x.columns());
-        double s = ratings.weight(row);
-        double sy = s * (ratings.mean(row) - origin);
-        rows += ratings.count(row);
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      end = block.endOfFeatures(start);
+      double s = 0;
+      double sy = 0;
+      for (int row = start; row < end; row++) {
+        if (slots.contains(block.slot(row))) {
+          allocate(x.columns());
+          rows += ratings.count(row);
+          s += ratings.weight(row);
+          sy += ratings.weight(row) * (ratings.mean(row) - origin);
+        }
+      }
+
+      if (s > 0) {
         weight += s;
         ySum += sy;
-        x.addScaled(block.features(row), sy, xy);
-        addOuterProduct(x, block.features(row), s);
+        x.addScaled(block.features(start), sy, xy);
+        addOuterProduct(x, block.features(start), s);
       }
     }
 

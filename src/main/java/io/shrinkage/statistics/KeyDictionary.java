@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Dense codes for keys that are whole numbers or, failing that, texts.
@@ -90,14 +89,26 @@ public final class KeyDictionary implements Serializable {
 
   /** All codes in the order of their keys: whole numbers ascending, then texts ascending. */
   public int[] order() {
-    return IntStream.range(0, size).boxed().sorted(this::compare).mapToInt(code -> code).toArray();
-  }
-
-  private int compare(int a, int b) {
-    if (isText(a) != isText(b)) {
-      return isText(a) ? 1 : -1;
+    int whole = size - (textCodes == null ? 0 : textCodes.size());
+    long[] sortedNumbers = new long[whole];
+    String[] sortedTexts = new String[size - whole];
+    int number = 0;
+    int text = 0;
+    for (int code = 0; code < size; code++) {
+      if (isText(code)) {
+        sortedTexts[text++] = texts[code];
+      } else {
+        sortedNumbers[number++] = numbers[code];
+      }
     }
-    return isText(a) ? texts[a].compareTo(texts[b]) : Long.compare(numbers[a], numbers[b]);
+
+    Arrays.sort(sortedNumbers);
+    Arrays.sort(sortedTexts);
+    int[] order = new int[size];
+    for (int rank = 0; rank < size; rank++) {
+      order[rank] = rank < whole ? codeOf(sortedNumbers[rank]) : codeOf(sortedTexts[rank - whole]);
+    }
+    return order;
   }
 
   private void reserve() {

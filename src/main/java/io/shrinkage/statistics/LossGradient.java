@@ -17,8 +17,8 @@ import java.io.Serializable;
  * cancels.
  *
  * <p>Shapes: gradient sums of length p, in the coordinates of the rows; there is no ½ and no 1/Σs
- * in any of them. Sign: of ∇, not negated. Cost: two passes over a row's entries, no allocation a
- * row; O(p) memory, none before the first row.
+ * in any of them. Sign: of ∇, not negated. Cost: two passes over the entries of each feature row,
+ * however many rows share it, no allocation a row; O(p) memory, none before the first row.
  */
 public final class LossGradient implements Mergeable<LossGradient>, Serializable {
 
@@ -40,25 +40,41 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
           "rows of " + x.columns() + " columns, weights of " + predictor.dimension());
     }
 
-    for (int row = 0; row < block.rows(); row++) {
-      if (!slots.contains(block.slot(row))) {
-        continue;
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      end = block.endOfFeatures(start);
+      double predicted = predictor.predict(x, block.features(start));
+      double pull = 0;
+      for (int row = start; row < end; row++) {
+        if (slots.contains(block.slot(row))) {
+          double s = ratings.weight(row);
+          double r = predicted - ratings.mean(row);
+          rows += ratings.count(row);
+          weight += s;
+          squaredError += s * r * r + ratings.within(row);
+          pull += s * r;
+        }
       }
 
-      if (gradient == null) {
-        gradient = new double[x.columns()];
+      if (pull != 0) {
+        residuals += pull;
+        x.addScaled(block.features(start), pull, gradient(x.columns()));
       }
+    }
 
-      double s = ratings.weight(row);
-      double r = predictor.predict(x, block.features(row)) - ratings.mean(row);
-      rows += ratings.count(row);
-      weight += s;
-      squaredError += s * r * r + ratings.within(row);
-      residuals += s * r;
-      x.addScaled(block.features(row), s * r, gradient);
+    if (rows > 0) {
+      gradient(x.columns());
     }
 
     return this;
+  }
+
+  private double[] gradient(int columns) {
+    if (gradient == null) {
+      gradient = new double[columns];
+    }
+
+    return gradient;
   }
 
   /** Attaches the share of the penalty that belongs to the rows added here. */

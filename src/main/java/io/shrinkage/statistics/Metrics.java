@@ -27,11 +27,15 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
   public Metrics add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
     FeatureRows x = block.x();
     RatingGroups ratings = block.ratings();
-    for (int row = 0; row < block.rows(); row++) {
-      if (slots.contains(block.slot(row))) {
-        double predicted = predictor.predict(x, block.features(row));
-        for (int k = 0; k < ratings.levels(row); k++) {
-          add(ratings.rating(row, k), predicted, ratings.count(row, k), ratings.weight(row, k));
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      end = block.endOfFeatures(start);
+      double predicted = predictor.predict(x, block.features(start));
+      for (int row = start; row < end; row++) {
+        if (slots.contains(block.slot(row))) {
+          for (int k = 0; k < ratings.levels(row); k++) {
+            add(ratings.rating(row, k), predicted, ratings.count(row, k), ratings.weight(row, k));
+          }
         }
       }
     }

@@ -92,6 +92,18 @@ public final class RowBlock implements Serializable {
     return features == null ? row : features[row];
   }
 
+  /** The row after the last of those that share this row's features. */
+  public int endOfFeatures(int row) {
+    int end = row + 1;
+    if (features != null) {
+      while (end < features.length && features[end] == features[row]) {
+        end++;
+      }
+    }
+
+    return end;
+  }
+
   /** The slot of a row. */
   public int slot(int row) {
     return slot[row];

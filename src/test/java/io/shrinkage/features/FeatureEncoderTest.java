@@ -236,7 +236,7 @@ class FeatureEncoderTest {
   @Test
   void blockOfUnequalPartsIsRefused() {
     assertThatThrownBy(() -> Blocks.of(NumericColumn.of(1, 2), NumericColumn.of(1)))
-        .hasMessage("block 0: column 1 has 1 rows, slots 2");
+        .hasMessage("block 0: column 1 has 1 rows, expected 2");
   }
 
   @Test

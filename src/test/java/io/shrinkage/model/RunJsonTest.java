@@ -66,8 +66,19 @@ class RunJsonTest {
         .containsExactly("train", "test", "baseline_mean", "baseline_item_mean", "unregularized");
     assertThat(keys(run.at("/metrics/test"))).containsExactly("rmse", "mae", "r2", "n");
     assertThat(keys(run.at("/path/0")))
-        .containsExactly("lambda", "nonzero", "train_mse", "cv_mse", "cv_se", "validation_mse");
-    assertThat(keys(run.get("selection"))).containsExactly("rule", "lambda_min", "lambda_1se");
+        .containsExactly(
+            "lambda", "nonzero", "train_mse", "cv_mse", "cv_se", "validation_mse", "kkt_violation");
+    assertThat(keys(run.get("selection")))
+        .containsExactly(
+            "rule",
+            "lambda_min",
+            "lambda_1se",
+            "l1_ratio",
+            "folds",
+            "edge",
+            "warning",
+            "l1_ratios",
+            "stability");
     assertThat(keys(run.get("crosscheck")))
         .startsWith(
             "solver",
@@ -83,6 +94,42 @@ class RunJsonTest {
   }
 
   @Test
+  void everyKeyAboutOverfittingAndCostIsThereInItsOrder() throws IOException {
+    JsonNode run = tree(SampleRun.run());
+    assertThat(keys(run))
+        .containsSubsequence(
+            "path_weights", "learning_curve", "ablation", "early_stopping", "compute", "cost");
+    assertThat(keys(run.at("/path_weights/0"))).containsExactly("name", "feature", "standardized");
+    assertThat(run.at("/path_weights/0/standardized").size()).isEqualTo(run.get("path").size());
+    assertThat(keys(run.at("/selection/l1_ratios/0")))
+        .containsExactly("l1_ratio", "lambda_min", "lambda_1se", "cv_mse", "cv_se");
+    assertThat(keys(run.at("/selection/stability")))
+        .containsExactly("repeats", "lambda_min", "lambda_1se", "nonzero_1se");
+    assertThat(keys(run.get("learning_curve")))
+        .containsExactly("orders", "points", "forecast", "reason", "reading");
+    assertThat(keys(run.at("/learning_curve/points/0")))
+        .containsExactly(
+            "share", "rows", "lambda", "train_mse", "test_mse", "low", "high", "nonzero");
+    assertThat(keys(run.at("/learning_curve/forecast")))
+        .containsExactly("share", "rows", "test_mse", "low", "high");
+    assertThat(keys(run.get("ablation"))).containsExactly("rows", "mse", "features");
+    assertThat(keys(run.at("/ablation/features/0")))
+        .containsExactly("name", "columns", "mse_without", "difference", "se");
+    assertThat(keys(run.get("early_stopping")))
+        .containsExactly(
+            "replayed", "patience", "min_improvement", "best_iteration", "iterations", "curve");
+    assertThat(keys(run.at("/early_stopping/curve/0")))
+        .containsExactly("iteration", "train_mse", "validation_mse");
+    assertThat(keys(run.get("compute")))
+        .containsExactly("blas", "threads", "reproducible", "statistics_bytes");
+    assertThat(keys(run.get("cost"))).containsExactly("planned", "actual");
+    assertThat(keys(run.at("/cost/planned")))
+        .containsExactly(
+            "rows", "columns", "buckets", "gramian_bytes", "tree_depth", "result_bytes", "passes")
+        .isEqualTo(keys(run.at("/cost/actual")));
+  }
+
+  @Test
   void partThatDoesNotApplyIsPresentAndNull() throws IOException {
     RunRecord refused =
         RunRecord.builder("r1", "train")
@@ -95,7 +142,9 @@ class RunJsonTest {
     assertThat(run.get("metrics").isNull()).isTrue();
     assertThat(run.get("seed").isNull()).isTrue();
     assertThat(run.get("status").textValue()).isEqualTo("refused");
+    assertThat(run.get("cost").isNull()).isTrue();
     assertThat(run.at("/path").size()).isZero();
+    assertThat(run.get("path_weights").isArray()).isTrue();
     assertThat(read(written(refused))).isEqualTo(refused);
   }
 

@@ -64,4 +64,22 @@ class ElasticNetFamilyTest {
     assertThatThrownBy(() -> ElasticNetFamily.onOriginal(1, FACTORS, new double[1]))
         .hasMessage("3 penalty factors for 1 columns");
   }
+
+  @Test
+  void boundsAreGivenInOriginalUnits() {
+    ElasticNetFamily family =
+        ElasticNetFamily.onStandardized(1, FACTORS, SCALE)
+            .within(new double[] {-3, 0, 0}, new double[] {Double.POSITIVE_INFINITY, 2, 0});
+    ElasticNet penalty = family.at(1);
+    assertThat(penalty.lower(0)).isEqualTo(-6.0);
+    assertThat(penalty.upper(0)).isInfinite();
+    assertThat(penalty.upper(1)).isEqualTo(8.0);
+    // A constant column's weight is 0 anyway.
+    assertThat(penalty.upper(2)).isInfinite();
+    // The second column would leave 0 downwards, where its bound is.
+    assertThat(family.lambdaMax(new double[] {2, 7, 0})).isEqualTo(2.0);
+    assertThat(family.lambdaMax(new double[] {2, -7, 0})).isEqualTo(14.0);
+    assertThatThrownBy(() -> family.within(new double[] {1, 0, 0}, new double[] {2, 0, 0}))
+        .hasMessage("the bounds of weight 0 are 1.0 and 2.0, without 0");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -142,5 +143,98 @@ class ElasticNetTest {
     assertThat(penalty.isZero()).isFalse();
     assertThat(penalty.isPenalized(3)).isFalse();
     assertThat(penalty.isPenalized(2)).isTrue();
+  }
+
+  @Test
+  void boundsClipTheProximalStep() {
+    ElasticNet bounded =
+        penalty.within(new double[] {0, -1, -0.5, 0}, new double[] {1, 0, 9, 1e300});
+    double[] v = {3, 8, -8, -4};
+    bounded.prox(v, 0.5, v);
+    assertThat(v).containsExactly(1, 0, -0.5, 0);
+    assertThat(bounded.value(new double[] {1.5, 0, 0, 0})).isInfinite();
+    assertThat(bounded.value(new double[] {1, 0, 0, 0})).isEqualTo(1.25);
+  }
+
+  @Test
+  void aBoundTakesThePullThatPointsOut() {
+    double[] low = {-1, -1, -1, 0};
+    double[] high = {2, 1, 1, 1};
+    ElasticNet bounded = penalty.within(low, high);
+    double[] w = {2, 0, 1, 0};
+    // At an upper bound only a slope that leads back counts: 5 + 0.5·2 + 1; none for −5.
+    assertThat(bounded.subdifferentialDistance(w, new double[] {5, 0, 0, 0}, 0)).isEqualTo(7.0);
+    assertThat(bounded.subdifferentialDistance(w, new double[] {-5, 0, 0, 0}, 0)).isEqualTo(0.0);
+    // At the lower bound 0 without l1: −3 leads in, 3 does not.
+    assertThat(bounded.subdifferentialDistance(w, new double[] {0, 0, 0, -3}, 3)).isEqualTo(3.0);
+    assertThat(bounded.subdifferentialDistance(w, new double[] {0, 0, 0, 3}, 3)).isEqualTo(0.0);
+    assertThat(bounded.subdifferentialDistance(w, new double[] {Double.NaN, 0, 0, 0}, 0)).isNaN();
+  }
+
+  @Test
+  void boundsAreKinks() {
+    double[] low = {-1, -8, -4, Double.NEGATIVE_INFINITY};
+    double[] high = {4, 1, 6, Double.POSITIVE_INFINITY};
+    ElasticNet bounded = penalty.within(low, high);
+    double[] w = {2, -3, 1, 1};
+    // 2/1 up to the bound 4; 3/1 to 0; 5/2 to the bound −4; none.
+    assertThat(bounded.stepToKink(w, new double[] {1, 1, -2, 9})).isEqualTo(2.0);
+    assertThat(bounded.stepToKink(w, new double[] {0, 1, -2, 9})).isEqualTo(2.5);
+    assertThat(bounded.stoppedAtKink(0, 2, 4 - 1e-15)).isEqualTo(4.0);
+    assertThat(bounded.stoppedAtKink(1, -3, 1e-17)).isEqualTo(0.0);
+    assertThat(bounded.stoppedAtKink(2, 1, -4.5)).isEqualTo(-4.0);
+    assertThat(bounded.stoppedAtKink(3, 1, -4.5)).isEqualTo(-4.5);
+    assertThat(bounded.onFace(new double[] {4, 1, 1, 1}, 0)).isFalse();
+    assertThat(bounded.onFace(w, 2)).isTrue();
+    assertThat(bounded.isSmooth(2)).isFalse();
+    assertThat(bounded.isSmooth(3)).isTrue();
+  }
+
+  @Test
+  void conjugateIsTakenOverTheBox() {
+    SplittableRandom random = new SplittableRandom(9);
+    double[] low = {-1, 0, -0.5, 0};
+    double[] high = {0.5, 1, Double.POSITIVE_INFINITY, 2};
+    ElasticNet bounded = penalty.within(low, high);
+    for (int k = 0; k < 500; k++) {
+      double[] w = new double[4];
+      double[] gradient = new double[4];
+      for (int j = 0; j < 4; j++) {
+        double top = Math.min(high[j], 3);
+        w[j] = low[j] + (top - low[j]) * random.nextDouble();
+        gradient[j] = 8 * random.nextDouble() - 4;
+      }
+      double scale = bounded.dualScale(gradient);
+      double expected = bounded.value(w);
+      for (int j = 0; j < 4; j++) {
+        expected += conjugate(bounded, j, -scale * gradient[j]) + scale * gradient[j] * w[j];
+      }
+      double sum = bounded.fenchelYoung(w, gradient, scale);
+      assertThat(scale).isEqualTo(1.0);
+      assertThat(sum).isCloseTo(expected, within(1e-6)).isGreaterThanOrEqualTo(0);
+    }
+  }
+
+  /** sup of cz − g(z) on a grid. */
+  private static double conjugate(ElasticNet net, int j, double c) {
+    double largest = 0;
+    double high = Math.min(net.upper(j), 3);
+    for (int k = 0; k <= 20_000; k++) {
+      double z = net.lower(j) + (high - net.lower(j)) * k / 20_000;
+      largest = Math.max(largest, c * z - net.l1(j) * Math.abs(z) - 0.5 * net.l2(j) * z * z);
+    }
+    return largest;
+  }
+
+  @Test
+  void zeroMustLieInTheBox() {
+    assertThatThrownBy(() -> penalty.within(new double[4], new double[] {1, 1, -1, 1}))
+        .hasMessage("the bounds of weight 2 are 0.0 and -1.0, without 0");
+    assertThatThrownBy(() -> penalty.within(new double[3], new double[4]))
+        .hasMessage("3 lower and 4 upper bounds of 4 weights");
+    double[] none = new double[4];
+    Arrays.fill(none, Double.NEGATIVE_INFINITY);
+    double[] high = {0, 1, 1, 1};
+    assertThat(ElasticNet.none(4).within(none, high).isZero()).isFalse();
   }
 }

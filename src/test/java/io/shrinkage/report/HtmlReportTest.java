@@ -138,7 +138,7 @@ class HtmlReportTest {
   void validationErrorsAreDrawnWhereThereAreNoFolds() throws IOException {
     RunRecord run =
         RunRecord.builder("r1", "train")
-            .path(List.of(new PathEntry(0.1, 1, 1.0, null, null, 1.5)))
+            .path(List.of(new PathEntry(0.1, 1, 1.0, null, null, 1.5, null)))
             .build();
     assertThat(html(run, List.of()))
         .contains("Validation MSE")

@@ -17,10 +17,10 @@ import io.shrinkage.model.RunRecord.Prediction;
 import io.shrinkage.model.RunRecord.PredictionBin;
 import io.shrinkage.model.RunRecord.Reached;
 import io.shrinkage.model.RunRecord.ResidualBin;
-import io.shrinkage.model.RunRecord.Selection;
 import io.shrinkage.model.RunRecord.Stage;
 import io.shrinkage.model.RunRecord.TraceEntry;
 import io.shrinkage.model.RunRecord.Versions;
+import io.shrinkage.model.RunRecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,63 +58,64 @@ public final class SampleRun {
 
   /** The run, split by the given unit. */
   public static RunRecord run(String unit) {
-    return RunRecord.builder("20260314-101502-3f9a", "train")
-        .started("2026-03-14T10:15:02Z")
-        .solver("proximal", "139 columns and an L1 part: first-order steps with exact zeros")
-        .seed(42)
-        .config(config(unit))
-        .versions(new Versions("17.0.12", "4.1.0", "0.1.0"))
-        .data(data())
-        .features(features())
-        .model(model())
-        .certificate(
-            new CertificateSummary(
-                3.1e-12, 6.3e-9, true, "largest KKT violation within the tolerance", 64))
-        .metrics(
-            new Metrics(
-                new Errors(0.8117, 0.6475, 0.3389, 15904),
-                new Errors(0.8212, 0.6551, 0.3172, 4061),
-                new Errors(0.9938, 0.8074, -0.0001, 4061),
-                new Errors(0.8494, 0.6742, 0.2696, 4061),
-                new Errors(0.8248, 0.6577, 0.3111, 4061)))
-        .path(path())
-        .selection(new Selection("cv-1se", 0.00231, PATH_LAMBDA))
-        .crosscheck(
-            new CrossCheckSummary(
-                "normal",
-                0.006512,
-                0.4931,
-                2.4e-9,
-                8.8e-15,
-                true,
-                null,
-                1e-6,
-                9.9e-5,
-                null,
-                new Reached(0.352178904, 6.3e-9, 0.338912),
-                new Reached(0.352178904, 4.4e-9, 0.338912)))
-        .addStage(new Stage("read and check", 3.412, 20035L))
-        .addStage(new Stage("compress", 1.206, 18211L))
-        .addStage(new Stage("encode", 0.644, 18211L))
-        .addStage(new Stage("path", 4.87, null))
-        .addStage(new Stage("fit", 1.13, null))
-        .addStage(new Stage("certificate", 0.21, null))
-        .addStage(new Stage("cross-check", 2.94, 36422L))
-        .addStage(new Stage("publish", 0.71, null))
-        .trace(trace())
-        .prediction(prediction())
-        .conventions(
-            List.of(
-                new Convention("deck", ordered("lambda_l1", 0.00642, "lambda_l2", 0.00321), ""),
-                new Convention(
-                    "scikit-learn ElasticNet",
-                    ordered("alpha", 0.00642, "l1_ratio", 0.5),
-                    "features standardized first"),
-                new Convention(
-                    "MLlib, solver normal",
-                    ordered("regParam", 0.006512, "elasticNetParam", 0.4931),
-                    "standardizes the label as well")))
-        .build();
+    RunRecordBuilder run =
+        RunRecord.builder("20260314-101502-3f9a", "train")
+            .started("2026-03-14T10:15:02Z")
+            .solver("proximal", "139 columns and an L1 part: first-order steps with exact zeros")
+            .seed(42)
+            .config(config(unit))
+            .versions(new Versions("17.0.12", "4.1.0", "0.1.0"))
+            .data(data())
+            .features(features())
+            .model(model())
+            .certificate(
+                new CertificateSummary(
+                    3.1e-12, 6.3e-9, true, "largest KKT violation within the tolerance", 64))
+            .metrics(
+                new Metrics(
+                    new Errors(0.8117, 0.6475, 0.3389, 15904),
+                    new Errors(0.8212, 0.6551, 0.3172, 4061),
+                    new Errors(0.9938, 0.8074, -0.0001, 4061),
+                    new Errors(0.8494, 0.6742, 0.2696, 4061),
+                    new Errors(0.8248, 0.6577, 0.3111, 4061)))
+            .path(path())
+            .crosscheck(
+                new CrossCheckSummary(
+                    "normal",
+                    0.006512,
+                    0.4931,
+                    2.4e-9,
+                    8.8e-15,
+                    true,
+                    null,
+                    1e-6,
+                    9.9e-5,
+                    null,
+                    new Reached(0.352178904, 6.3e-9, 0.338912),
+                    new Reached(0.352178904, 4.4e-9, 0.338912)))
+            .addStage(new Stage("read and check", 3.412, 20035L))
+            .addStage(new Stage("compress", 1.206, 18211L))
+            .addStage(new Stage("encode", 0.644, 18211L))
+            .addStage(new Stage("path", 4.87, null))
+            .addStage(new Stage("fit", 1.13, null))
+            .addStage(new Stage("certificate", 0.21, null))
+            .addStage(new Stage("cross-check", 2.94, 36422L))
+            .addStage(new Stage("publish", 0.71, null))
+            .trace(trace())
+            .prediction(prediction())
+            .conventions(
+                List.of(
+                    new Convention("deck", ordered("lambda_l1", 0.00642, "lambda_l2", 0.00321), ""),
+                    new Convention(
+                        "scikit-learn ElasticNet",
+                        ordered("alpha", 0.00642, "l1_ratio", 0.5),
+                        "features standardized first"),
+                    new Convention(
+                        "MLlib, solver normal",
+                        ordered("regParam", 0.006512, "elasticNetParam", 0.4931),
+                        "standardizes the label as well")));
+    SampleOverfitting.fill(run, path(), coefficients());
+    return run.build();
   }
 
   static final double PATH_LAMBDA = 0.006419;
@@ -233,7 +234,7 @@ public final class SampleRun {
       double train = 0.655 + 0.33 / (1 + Math.exp(-(Math.log10(lambda) + 1.6) * 3));
       double held = train + 0.006 + 0.00025 * Math.max(0, k - 40) + 0.004 * Math.exp(-k / 30.0);
       double at = Math.abs(lambda - PATH_LAMBDA) < 1e-4 ? PATH_LAMBDA : lambda;
-      path.add(new PathEntry(at, Math.min(139, k * 2), train, held, 0.008, null));
+      path.add(new PathEntry(at, Math.min(139, k * 2), train, held, 0.008, null, 1e-9));
       lambda /= 1.0715;
     }
     return path;

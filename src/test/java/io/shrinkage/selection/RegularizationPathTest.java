@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.shrinkage.linalg.Kernels;
-import io.shrinkage.objective.ElasticNet;
+import io.shrinkage.objective.ElasticNetFamily;
 import io.shrinkage.solver.Fista;
 import io.shrinkage.solver.Solution;
 import io.shrinkage.solver.StoppingRule;
@@ -15,6 +15,7 @@ import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import io.shrinkage.testing.RowCases;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -86,10 +87,16 @@ class RegularizationPathTest {
     return RegularizationPath.run(
         objective,
         new LambdaGrid(50, 1e-3).from(Kernels.maxAbs(objective.gradientAtOrigin())),
-        lambda -> ElasticNet.uniform(P, lambda, 0),
+        ElasticNetFamily.onStandardized(1, ones(), standardizer.scales()),
         solver,
         validationMse,
         stopping);
+  }
+
+  private static double[] ones() {
+    double[] ones = new double[P];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   private double validationMse(Solution solution) {

@@ -1,19 +1,28 @@
 package io.shrinkage.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CompressedRatingsTest {
+  private static final int SLOTS = 50;
+
   private static List<String> cells(CompressedRatings table) {
     List<String> cells = new ArrayList<>();
-    table.forEachSorted(
-        (item, slot, rating, count, weight) ->
-            cells.add(item + " " + slot + " " + rating + " " + count + " " + weight));
+    CompressedRatings.Sorted sorted = table.sorted();
+    for (int item = 0; item < sorted.items(); item++) {
+      sorted.forEach(
+          item,
+          (rank, slot, rating, count, weight) ->
+              cells.add(rank + " " + slot + " " + rating + " " + count + " " + weight));
+    }
     return cells;
   }
 
@@ -23,7 +32,7 @@ class CompressedRatingsTest {
 
   @Test
   void cellsComeByItemKeySlotAndRatingWhateverTheOrderOfArrival() {
-    CompressedRatings table = new CompressedRatings(false);
+    CompressedRatings table = new CompressedRatings(SLOTS, false);
     add(table, 20, 1, 4.5);
     add(table, 3, 2, 1.0);
     add(table, 20, 1, 0.5);
@@ -43,9 +52,9 @@ class CompressedRatingsTest {
     List<String> whole = null;
     for (int parts : new int[] {1, 2, 7}) {
       Collections.shuffle(ratings, random);
-      CompressedRatings merged = new CompressedRatings(false);
+      CompressedRatings merged = new CompressedRatings(SLOTS, false);
       for (int part = 0; part < parts; part++) {
-        CompressedRatings table = new CompressedRatings(false);
+        CompressedRatings table = new CompressedRatings(SLOTS, false);
         for (int i = part; i < ratings.size(); i += parts) {
           long[] r = ratings.get(i);
           add(table, r[0], (int) r[1], 0.5 * (r[2] + 1));
@@ -59,18 +68,18 @@ class CompressedRatingsTest {
 
   @Test
   void weightsAddUpBesideCounts() {
-    CompressedRatings table = new CompressedRatings(true);
+    CompressedRatings table = new CompressedRatings(SLOTS, true);
     table.add(table.items().add("tt01"), 0, 3, 0.5);
     table.add(table.items().add("tt01"), 0, 3, 2);
-    CompressedRatings other = new CompressedRatings(true);
+    CompressedRatings other = new CompressedRatings(SLOTS, true);
     other.add(other.items().add("tt01"), 0, 3, 4);
     assertThat(cells(table.merge(other))).containsExactly("0 0 3.0 3 6.5");
   }
 
   @Test
   void moreThan64DistinctRatingsOverflowAlsoWhenTheyMeetInAMerge() {
-    CompressedRatings low = new CompressedRatings(false);
-    CompressedRatings high = new CompressedRatings(false);
+    CompressedRatings low = new CompressedRatings(SLOTS, false);
+    CompressedRatings high = new CompressedRatings(SLOTS, false);
     for (int i = 0; i < 40; i++) {
       add(low, 1, 0, i);
       add(high, 1, 0, i + 25);
@@ -82,9 +91,72 @@ class CompressedRatingsTest {
 
   @Test
   void negativeZeroIsZero() {
-    CompressedRatings table = new CompressedRatings(false);
+    CompressedRatings table = new CompressedRatings(SLOTS, false);
     add(table, 1, 0, -0.0);
     add(table, 1, 0, 0.0);
     assertThat(cells(table)).containsExactly("0 0 0.0 2 2.0");
+  }
+
+  @Test
+  void itemsOfFewManyAndVeryManyRatingsKeepEveryCount() {
+    Random random = new Random(3);
+    CompressedRatings left = new CompressedRatings(SLOTS, true);
+    CompressedRatings right = new CompressedRatings(SLOTS, true);
+    TreeMap<List<Integer>, long[]> expected =
+        new TreeMap<>(
+            Comparator.<List<Integer>>comparingInt(cell -> cell.get(0))
+                .thenComparingInt(cell -> cell.get(1))
+                .thenComparingInt(cell -> cell.get(2)));
+    for (int item = 0; item < 12; item++) {
+      // The first items stay logs, the next ones fill tables, the last pass 255 in a cell.
+      int ratings = (int) Math.pow(3, item);
+      for (int i = 0; i < ratings; i++) {
+        CompressedRatings table = random.nextInt(3) == 0 ? left : right;
+        int slot = random.nextInt(item > 8 ? 7 : SLOTS);
+        int level = 1 + random.nextInt(10);
+        int weight = random.nextInt(4);
+        table.add(table.items().add(item), slot, level * 0.5, weight);
+        long[] cell = expected.computeIfAbsent(List.of(item, slot, level), key -> new long[2]);
+        cell[0]++;
+        cell[1] += weight;
+      }
+    }
+    List<String> cells = new ArrayList<>();
+    expected.forEach(
+        (cell, sums) ->
+            cells.add(
+                cell.get(0)
+                    + " "
+                    + cell.get(1)
+                    + " "
+                    + cell.get(2) * 0.5
+                    + " "
+                    + sums[0]
+                    + " "
+                    + (double) sums[1]));
+    assertThat(cells(left.merge(right))).isEqualTo(cells);
+    assertThat(left.sorted().slots(11)).isEqualTo(7);
+  }
+
+  @Test
+  void aLevelSeenLateFindsItsPlaceInATable() {
+    CompressedRatings table = new CompressedRatings(2, false);
+    for (int i = 0; i < 300; i++) {
+      add(table, 1, i % 2, 3);
+    }
+    add(table, 1, 1, 1);
+    add(table, 1, 0, 5);
+    assertThat(cells(table))
+        .containsExactly(
+            "0 0 3.0 150 150.0", "0 0 5.0 1 1.0", "0 1 1.0 1 1.0", "0 1 3.0 150 150.0");
+  }
+
+  @Test
+  void tablesOfDifferentSlotsAreRefused() {
+    CompressedRatings table = new CompressedRatings(2, false);
+    assertThatThrownBy(() -> table.merge(new CompressedRatings(3, false)))
+        .hasMessage("tables of 2 and 3 slots");
+    assertThatThrownBy(() -> new CompressedRatings(0, false))
+        .hasMessage("the number of slots must be from 1 to 262144, was 0");
   }
 }

@@ -60,4 +60,19 @@ class RatingGroupsTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("row 0 has ratings but was not ended");
   }
+
+  @Test
+  void moreThan256DistinctRatingsAreKeptAsTheyAre() {
+    RatingGroups.Builder builder = RatingGroups.builder();
+    for (int row = 0; row < 200; row++) {
+      builder.add(row, 1, 1).add(row + 0.25, 2, row < 100 ? 2 : 0.5).endRow();
+    }
+    RatingGroups groups = builder.build();
+    for (int row = 0; row < 200; row++) {
+      assertThat(groups.rating(row, 0)).isEqualTo(row);
+      assertThat(groups.rating(row, 1)).isEqualTo(row + 0.25);
+      assertThat(groups.count(row)).isEqualTo(3);
+      assertThat(groups.weight(row)).isEqualTo(row < 100 ? 3 : 1.5);
+    }
+  }
 }

@@ -29,6 +29,15 @@ public final class LeastSquaresCases {
     return DenseLeastSquares.of(rows, y);
   }
 
+  /** Offsets of groups of 1, 2, 3, 1, 2, 3, … neighbouring columns, the last one cut to fit. */
+  public static int[] groups(int p) {
+    List<Integer> offsets = new ArrayList<>(List.of(0));
+    for (int size = 1; offsets.get(offsets.size() - 1) < p; size = size % 3 + 1) {
+      offsets.add(Math.min(offsets.get(offsets.size() - 1) + size, p));
+    }
+    return offsets.stream().mapToInt(Integer::intValue).toArray();
+  }
+
   /**
    * Weighted rows of sparse indicators: two one-hot sets with many rare levels, whose last levels
    * are nearly the same column.

@@ -1,0 +1,55 @@
+package io.shrinkage.selection;
+
+import io.shrinkage.statistics.LeastSquares;
+import io.shrinkage.statistics.SlotSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much the choice of λ hangs on which rows fell into which fold: the buckets are dealt to the
+ * folds anew, several times, and each time λ is chosen again among the λs of one path.
+ *
+ * <p>The dealing is a hash of (seed, round, bucket). Cost: K paths a round, no scan. Immutable.
+ *
+ * @param rounds what each round chose
+ */
+public record Refolding(List<Round> rounds) {
+
+  /**
+   * What one dealing chose.
+   *
+   * @param lambdaMin the λ of the lowest error
+   * @param lambda1se the largest λ within one standard error of it
+   * @param nonZero1se the number of weights that are not 0 at the latter, fitted to all rows
+   */
+  public record Round(double lambdaMin, double lambda1se, int nonZero1se) {}
+
+  /** Takes a copy. */
+  public Refolding {
+    rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * Deals and chooses.
+   *
+   * @param path the fits on all rows
+   * @param rows the slots of all rows
+   * @param folds K, at least 2
+   * @param seed decides the dealing
+   */
+  public static <F extends LeastSquares> Refolding run(
+      PathFits<F> fits, RegularizationPath path, SlotSet rows, int folds, int rounds, long seed) {
+    double[] lambdas = path.lambdas();
+    List<Round> found = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      int[] order = HashOrder.of(rows.toArray(), seed, round);
+      FoldErrors errors = FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas);
+      int simplest = errors.withinOneStandardError();
+      found.add(
+          new Round(
+              lambdas[errors.lowest()], lambdas[simplest], path.points().get(simplest).nonZero()));
+    }
+
+    return new Refolding(found);
+  }
+}

@@ -1,0 +1,116 @@
+package io.shrinkage.statistics;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Counts distinct keys that are whole numbers or, failing that, texts.
+ *
+ * <p>Whole numbers from 0 to 2^26 − 1, which is what most ids are, take a bit each, in pages of
+ * 65,536; others a place in a hash table of primitives. Cost: 8 KB for every page that has a key;
+ * 16 to 32 bytes for every other whole number.
+ */
+public final class DistinctKeys implements Mergeable<DistinctKeys>, Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int PAGE_BITS = 16;
+  private static final int PAGES = 1 << 10;
+
+  private final long[][] pages = new long[PAGES][];
+  private final Set<String> texts = new HashSet<>();
+  private long[] table = new long[16]; // 0 = free: 0 itself has a bit
+  private int hashed;
+  private int bits;
+
+  /** How many distinct keys there are. */
+  public int size() {
+    return bits + hashed + texts.size();
+  }
+
+  /** Adds a whole number. */
+  public void add(long key) {
+    long page = key >>> PAGE_BITS;
+    if (page >= PAGES) {
+      addHashed(key);
+      return;
+    }
+
+    long[] words = pages[(int) page];
+    if (words == null) {
+      words = new long[(1 << PAGE_BITS) / Long.SIZE];
+      pages[(int) page] = words;
+    }
+
+    int word = (int) (key & ((1 << PAGE_BITS) - 1)) >>> 6;
+    long bit = 1L << key;
+    if ((words[word] & bit) == 0) {
+      words[word] |= bit;
+      bits++;
+    }
+  }
+
+  /** Adds a text. */
+  public void add(String key) {
+    texts.add(key);
+  }
+
+  @Override
+  public DistinctKeys merge(DistinctKeys later) {
+    for (int page = 0; page < PAGES; page++) {
+      if (pages[page] == null) {
+        pages[page] = later.pages[page];
+      } else if (later.pages[page] != null) {
+        for (int word = 0; word < pages[page].length; word++) {
+          pages[page][word] |= later.pages[page][word];
+        }
+      }
+    }
+
+    bits = 0;
+    for (long[] words : pages) {
+      bits += words == null ? 0 : Arrays.stream(words).mapToInt(Long::bitCount).sum();
+    }
+
+    for (long key : later.table) {
+      if (key != 0) {
+        addHashed(key);
+      }
+    }
+
+    texts.addAll(later.texts);
+    return this;
+  }
+
+  private void addHashed(long key) {
+    int at = place(key);
+    if (table[at] == 0) {
+      table[at] = key;
+      hashed++;
+      if (2L * hashed > table.length) {
+        rehash();
+      }
+    }
+  }
+
+  private int place(long key) {
+    int mask = table.length - 1;
+    int at = (int) KeyDictionary.spread(key) & mask;
+    while (table[at] != 0 && table[at] != key) {
+      at = (at + 1) & mask;
+    }
+
+    return at;
+  }
+
+  private void rehash() {
+    long[] old = table;
+    table = new long[Math.multiplyExact(2, old.length)];
+    for (long key : old) {
+      if (key != 0) {
+        table[place(key)] = key;
+      }
+    }
+  }
+}
