@@ -20,15 +20,14 @@ import java.util.TreeMap;
 final class PlainForm {
   private PlainForm() {}
 
-  /** {@code MAX_BAD_SHARE} and {@code maxBadShare} are both written {@code max-bad-share}. */
+  /** {@code maxBadShare} is written {@code max-bad-share}. */
   static String kebab(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-        .replace('_', '-')
-        .toLowerCase(Locale.ROOT);
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
+  /** {@code CV_1SE} is written {@code cv-1se}. */
   static String name(Enum<?> constant) {
-    return kebab(constant.name());
+    return constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
   }
 
   static Map<String, Object> of(Record settings) {

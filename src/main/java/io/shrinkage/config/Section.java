@@ -147,6 +147,10 @@ final class Section {
     return read(key, Values::range);
   }
 
+  List<Double> numbers(String key, Bounds bounds) {
+    return read(key, value -> Values.numbers(value, bounds));
+  }
+
   List<String> texts(String key) {
     return read(key, Values::texts);
   }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ final class Values {
     static final Bounds PART = new Bounds("a number from 0 to less than 1", x -> x >= 0 && x < 1);
     static final Bounds FRACTION =
         new Bounds("a number between 0 and 1, both excluded", x -> x > 0 && x < 1);
+    static final Bounds SHARE_ABOVE_ZERO =
+        new Bounds("a number above 0, at most 1", x -> x > 0 && x <= 1);
     static final Bounds POSITIVE = new Bounds("a number above 0", x -> x > 0);
     static final Bounds NOT_POSITIVE = new Bounds("a number of at most 0", x -> x <= 0);
     static final Bounds NOT_NEGATIVE = new Bounds("a number of at least 0", x -> x >= 0);
@@ -158,6 +161,22 @@ final class Values {
       throw new Unexpected(expected);
     }
     return Optional.of(new ValueRange(lo, hi));
+  }
+
+  static List<Double> numbers(ConfigValue value, Bounds bounds) {
+    String expected = "expected a list, each " + bounds.words();
+    if (!(value instanceof ConfigList list)) {
+      throw new Unexpected(expected);
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (ConfigValue element : list) {
+      try {
+        numbers.add(number(element, bounds));
+      } catch (Unexpected e) {
+        throw new Unexpected(expected);
+      }
+    }
+    return numbers;
   }
 
   static List<String> texts(ConfigValue value) {
