@@ -26,8 +26,8 @@ public record FitConfig(
     double tolerance) {
 
   /**
-   * The ρ in force: 1 for L1 and group L1, 0 for L2 and for no penalty, the configured one for
-   * elastic net.
+   * The ρ in force: 1 for L1 and for the norms of groups, 0 for L2 and for no penalty, the
+   * configured one for elastic net.
    */
   public double l1Share() {
     return switch (penalty) {

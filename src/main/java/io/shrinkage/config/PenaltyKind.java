@@ -10,6 +10,6 @@ public enum PenaltyKind {
   L2,
   /** Both, mixed by the L1 ratio. */
   ELASTIC_NET,
-  /** Group lasso: a feature's columns are kept or dropped together. */
+  /** Group lasso: whole features are kept or dropped. */
   GROUP_L1
 }

@@ -18,8 +18,6 @@ import java.util.TreeMap;
  * no setting can be forgotten here.
  */
 final class PlainForm {
-  private static final String AUTO = "auto";
-
   private PlainForm() {}
 
   /** {@code maxBadShare} is written {@code max-bad-share}. */
@@ -60,9 +58,9 @@ final class PlainForm {
     } else if (value instanceof Instant time) {
       return time.toString();
     } else if (value instanceof OptionalDouble number) {
-      return number.isPresent() ? number.getAsDouble() : AUTO;
+      return number.isPresent() ? number.getAsDouble() : Values.AUTO;
     } else if (value instanceof OptionalInt number) {
-      return number.isPresent() ? number.getAsInt() : AUTO;
+      return number.isPresent() ? number.getAsInt() : Values.AUTO;
     } else if (value instanceof Optional<?> optional) {
       return optional.isPresent() ? plain(name, optional.get()) : unset(name);
     } else if (value instanceof List<?> list) {

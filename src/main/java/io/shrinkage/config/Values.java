@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 
 /** Turns values of the configuration into plain ones, or says what was expected. */
 final class Values {
+  static final String AUTO = "auto";
+
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
   private static final int LONGEST_SHOWN = 120;
@@ -57,6 +59,7 @@ final class Values {
     static final Bounds SHARE_ABOVE_ZERO =
         new Bounds("a number above 0, at most 1", x -> x > 0 && x <= 1);
     static final Bounds POSITIVE = new Bounds("a number above 0", x -> x > 0);
+    static final Bounds NOT_POSITIVE = new Bounds("a number of at most 0", x -> x <= 0);
     static final Bounds NOT_NEGATIVE = new Bounds("a number of at least 0", x -> x >= 0);
   }
 
@@ -221,10 +224,6 @@ final class Values {
           }
         });
     return options;
-  }
-
-  static boolean isAuto(ConfigValue value) {
-    return "auto".equals(value.unwrapped());
   }
 
   /** The value for a message: in one line, not too long, and no secret. */

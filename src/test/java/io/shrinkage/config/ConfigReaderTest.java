@@ -166,7 +166,8 @@ class ConfigReaderTest {
         "input.ratings.path = r.csv\nfeatures = [\n"
             + "{ name = g, column = genres, kind = multi-hot, separator = \", \", min-count = 3,"
             + " missing = zero, unseen = reject, from = ratings, penalty-factor = 0.5 }\n"
-            + "{ name = y, kind = numeric, missing = reject, range = [1870, 2100] } ]";
+            + "{ name = y, kind = numeric, missing = reject, range = [1870, 2100],"
+            + " lower = 0, upper = 2.5 } ]";
 
     List<FeatureSpec> features = read(file).features();
 
@@ -176,7 +177,11 @@ class ConfigReaderTest {
     assertThat(features.get(0).missing()).isEqualTo(Missing.ZERO);
     assertThat(features.get(0).penaltyFactor()).isEqualTo(0.5);
     assertThat(features.get(1))
-        .isEqualTo(FeatureSpec.numeric("y", "y").withMissing(Missing.REJECT).withRange(1870, 2100));
+        .isEqualTo(
+            FeatureSpec.numeric("y", "y")
+                .withMissing(Missing.REJECT)
+                .withRange(1870, 2100)
+                .withBounds(0, 2.5));
   }
 
   @Test
@@ -222,7 +227,8 @@ class ConfigReaderTest {
               split.by = colum (my.conf:5): expected column, hash or time; did you mean column?
               fit.tolerance = -1 (my.conf:1): expected a number above 0
               fit.lamda (my.conf:2): unknown key; did you mean fit.lambda?
-              x (--set): unknown key""");
+              x (--set): unknown key\
+            """);
   }
 
   @ParameterizedTest
@@ -282,6 +288,7 @@ class ConfigReaderTest {
           select { rule = validation, l1-ratios = [0.5] } | select.l1-ratios = [0.5] (my.conf:3): are read by the rules cv-1se and cv-min only; choose one of them, or remove them
           fit.l1-ratio = 0.3, select.l1-ratios = [0.5] | fit.l1-ratio = 0.3 (my.conf:3): is not read beside select.l1-ratios; add it to them, or remove one
           early-stopping.enabled = true | early-stopping.enabled = true (my.conf:3): goes with fit.solver = gradient or proximal only; choose one of them, or remove it
+          fit { penalty = group-l1, standardize = false } | fit.standardize = false (my.conf:3): does not go with fit.penalty = group-l1, whose norms are those of standardized weights; remove it, or choose l1, l2 or elastic-net
           split { by = column, test-values = [F] } | split.column: is empty; split.by = column needs the column's name
           split { by = column, column = train } | split.test-values = []: is empty; split.by = column needs the values whose rows test
           split.by = time | split.test-after: is empty; split.by = time needs the time after which rows test
@@ -318,12 +325,27 @@ class ConfigReaderTest {
           { name = a, kind = one-hot, separator = x } | features[0].separator = x (my.conf:2): is not read for kind one-hot; remove it
           { name = a, kind = one-hot, mincount = 2 } | features[0].mincount (my.conf:2): unknown key; did you mean features[0].min-count?
           { name = a, kind = one-hot, penalty-factor = -1 } | features[0].penalty-factor = -1 (my.conf:2): expected a number of at least 0
+          { name = a, kind = one-hot, lower = 1 } | features[0].lower = 1 (my.conf:2): expected a number of at most 0, or none
+          { name = a, kind = one-hot, upper = auto } | features[0].upper = auto (my.conf:2): expected a number of at least 0, or none
           { name = a, kind = one-hot, from = movies } | features[0].from = movies (my.conf:2): needs a table of movies; give input.movies.path
           { name = a, kind = one-hot, from = users } | features[0].from = users (my.conf:2): a table of users is not built yet; use columns of the ratings
           """)
   void wrongFeatureIsReportedWithItsLine(String feature, String message) {
     assertThat(problem("input.ratings.path = r.csv\nfeatures = [ " + feature + " ]"))
         .isEqualTo(message);
+  }
+
+  @Test
+  void groupsHaveNoBounds() {
+    String file =
+        "input.ratings.path = r.csv, fit.penalty = group-l1\nfeatures = [\n"
+            + "{ name = a, kind = numeric, lower = none }\n"
+            + "{ name = b, kind = numeric, lower = -1 } ]";
+
+    assertThat(problem(file))
+        .isEqualTo(
+            "features[1].lower = -1 (my.conf:4): does not go with fit.penalty = group-l1; remove"
+                + " it, or choose l1, l2 or elastic-net");
   }
 
   @Test
