@@ -50,11 +50,17 @@ final class Training {
     this.onDriver = config.fit().solver() == SolverKind.AUTO && ratings.fitsOnDriver();
   }
 
-  /** The roles of the slots that a configuration asks for. */
-  static BucketPlan plan(SplitConfig split) {
-    return split.by() == SplitBy.HASH
-        ? BucketPlan.hashed(split.buckets(), split.testShare(), split.validationShare())
-        : BucketPlan.keyed(split.buckets(), split.validationShare());
+  /**
+   * The roles of the slots that a configuration asks for.
+   *
+   * @param givenFolds how many folds a column names; 0 if none does
+   */
+  static BucketPlan plan(SplitConfig split, int givenFolds) {
+    BucketPlan plan =
+        split.by() == SplitBy.HASH
+            ? BucketPlan.hashed(split.buckets(), split.testShare(), split.validationShare())
+            : BucketPlan.keyed(split.buckets(), split.validationShare());
+    return givenFolds > 0 ? plan.withGivenFolds(givenFolds) : plan;
   }
 
   /** The solver that runs. */
