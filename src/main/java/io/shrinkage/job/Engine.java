@@ -4,6 +4,8 @@ import io.shrinkage.config.FitConfig;
 import io.shrinkage.solver.Solver;
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotProblems;
+import io.shrinkage.statistics.SlotSet;
+import java.util.Optional;
 
 /**
  * Problems of any slots in the driver's memory, and who solves them: what selection, learning curve
@@ -24,6 +26,9 @@ interface Engine<F extends LeastSquares> {
 
   /** Who solves the final fit. */
   Solver<? super F> solver(FitConfig fit);
+
+  /** The unregularized fit of some rows, standardized, where it costs no pass over them. */
+  Optional<double[]> unregularized(SlotSet rows);
 
   /** What one solve handles: the entries of a Gramian, or those of the rows. */
   double work();

@@ -9,7 +9,9 @@ import io.shrinkage.statistics.InMemoryObjective;
 import io.shrinkage.statistics.InMemoryProblems;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotProblems;
+import io.shrinkage.statistics.SlotSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Problems on the rows themselves, in the driver's memory. */
 final class RowsEngine implements Engine<InMemoryObjective> {
@@ -46,6 +48,11 @@ final class RowsEngine implements Engine<InMemoryObjective> {
   @Override
   public Solver<? super InMemoryObjective> solver(FitConfig fit) {
     return new Fista(fit.stoppingRule());
+  }
+
+  @Override
+  public Optional<double[]> unregularized(SlotSet rows) {
+    return Optional.empty();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.shrinkage.selection.CrossValidation;
 import io.shrinkage.selection.Refolding;
 import io.shrinkage.selection.RegularizationPath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,11 @@ record Selected(
     double lowest() {
       return crossValidation.errors().mse(crossValidation.errors().lowest());
     }
+  }
+
+  /** The rule's name in the configuration. */
+  String ruleName() {
+    return rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Selected byValidation(RegularizationPath path, double l1Ratio, String note) {

@@ -7,6 +7,7 @@ import io.shrinkage.config.SelectRule;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpace;
+import io.shrinkage.objective.Penalty;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.CrossValidation;
 import io.shrinkage.selection.CvRule;
@@ -18,8 +19,13 @@ import io.shrinkage.selection.PathFits;
 import io.shrinkage.selection.PathStopping;
 import io.shrinkage.selection.Refolding;
 import io.shrinkage.selection.RegularizationPath;
+import io.shrinkage.solver.GradientDescent;
+import io.shrinkage.solver.Solution;
+import io.shrinkage.solver.StoppingRule;
+import io.shrinkage.solver.WarmStart;
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.Standardizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,12 +44,28 @@ final class Selecting<F extends LeastSquares> {
   // One cross-validation again for each feature: beyond this many columns it takes its time.
   private static final double MOST_WORK = 1_500.0 * 1_500.0;
 
+  // Some hundred million operations: a thousand steps at 500 columns.
+  private static final double REPLAY_WORK = 2.5e8;
+  private static final int FEWEST_ITERATIONS = 50;
+
   private final ShrinkageConfig config;
   private final FeatureSpace space;
   private final Engine<F> engine;
   private final BucketPlan plan;
+  private final boolean bySlot;
 
-  Selecting(ShrinkageConfig config, FeatureSpace space, Engine<F> engine, BucketPlan plan) {
+  /**
+   * Selection on the problems of an engine.
+   *
+   * @param bySlot whether the engine can part any slots, or only folds from each other
+   */
+  Selecting(
+      ShrinkageConfig config,
+      FeatureSpace space,
+      Engine<F> engine,
+      BucketPlan plan,
+      boolean bySlot) {
+    this.bySlot = bySlot;
     this.config = config;
     this.space = space;
     this.engine = engine;
@@ -144,10 +166,10 @@ final class Selecting<F extends LeastSquares> {
     return config.select().rule() == SelectRule.CV_1SE ? CvRule.ONE_STANDARD_ERROR : CvRule.MIN;
   }
 
-  /** Folds that a column names are dealt once and for all. */
+  /** Folds that a column names are dealt once and for all, and sums of folds cannot be parted. */
   private Optional<Refolding> refolding(PathFits<F> fits, RegularizationPath path) {
     SelectConfig select = config.select();
-    return plan.foldsAreGiven() || select.repeats() == 0
+    return plan.foldsAreGiven() || select.repeats() == 0 || !bySlot
         ? Optional.empty()
         : Optional.of(
             Refolding.run(
@@ -156,6 +178,10 @@ final class Selecting<F extends LeastSquares> {
 
   /** The error against the share of the training rows. */
   LearningCurve learningCurve(double l1Ratio) {
+    if (!bySlot) {
+      return LearningCurve.none(
+          "the statistics of every bucket do not fit in the driver, only those of folds");
+    }
     LearningCurveConfig curve = config.learningCurve();
     LearningPlan shape =
         new LearningPlan(
@@ -176,28 +202,74 @@ final class Selecting<F extends LeastSquares> {
         .measure();
   }
 
-  /** Whether the error without each feature takes no longer than one waits for. */
-  boolean canAblate() {
-    return engine.work() <= MOST_WORK;
+  /** The weights at one λ on some rows, from a cold start, so that no path shows in their bits. */
+  Fit fit(double l1Ratio, double lambda, SlotSet rows) {
+    FitConfig fit = config.fit().withL1Ratio(l1Ratio);
+    F problem = engine.problems().problem(rows);
+    Penalty penalty = Penalties.of(fit, space, problem.standardizer()).at(lambda);
+    Solution solution =
+        engine.solver(fit).solve(problem, penalty, WarmStart.zero(problem.dimension()));
+    return new Fit(solution, problem.standardizer());
   }
 
-  /** The error without each feature, on the folds of a choice. */
-  FeatureAblation ablation(Selected selected, CrossValidation full) {
+  /** A fit and the coordinates of its weights. */
+  record Fit(Solution solution, Standardizer standardizer) {}
+
+  /** The unregularized fit where it costs no pass. */
+  Optional<double[]> unregularized(SlotSet rows) {
+    return engine.unregularized(rows);
+  }
+
+  /**
+   * The deck's gradient descent from 0 at one λ, watched on the validation rows, which it is not
+   * fitted to; empty where there are none, or where its steps would take their time.
+   */
+  Optional<Solution> replay(double l1Ratio, double lambda) {
+    BucketPlan roles = plan.withValidation();
+    int iterations =
+        (int) Math.min(config.fit().maxIterations(), REPLAY_WORK / Math.max(1, engine.work()));
+    if (!(engine.problems().weight(roles.validation()) > 0)
+        || !(engine.problems().weight(roles.train()) > 0)
+        || iterations < FEWEST_ITERATIONS) {
+      return Optional.empty();
+    }
+    F problem = engine.problems().problem(roles.train());
+    Standardizer standardizer = problem.standardizer();
+    double weight = engine.problems().weight(roles.validation());
+    return Optional.of(
+        new GradientDescent(
+                new StoppingRule(iterations, config.fit().tolerance()), config.fit().rate())
+            .stoppingEarly(
+                config.earlyStopping().rule(),
+                w ->
+                    engine
+                            .problems()
+                            .squaredError(roles.validation(), standardizer.predictor(w))
+                        / weight)
+            .solve(
+                problem,
+                Penalties.of(config.fit().withL1Ratio(l1Ratio), space, standardizer).at(lambda),
+                WarmStart.zero(problem.dimension())));
+  }
+
+  /**
+   * The error without each feature, on the folds of a choice; empty where that takes longer than
+   * one waits for.
+   */
+  Optional<FeatureAblation> ablation(double l1Ratio, CrossValidation full) {
+    if (engine.work() > MOST_WORK) {
+      return Optional.empty();
+    }
     List<FeatureAblation.Reduced<F>> reduced = new ArrayList<>();
     for (int feature = 0; feature < space.features(); feature++) {
-      int from = space.firstColumn(feature);
       reduced.add(
           new FeatureAblation.Reduced<>(
               space.group(feature).name(),
               space.columnsOf(feature),
-              engine.without(from, space.firstColumn(feature + 1))));
+              engine.without(space.firstColumn(feature), space.firstColumn(feature + 1))));
     }
-    return FeatureAblation.run(
-        fits(selected.l1Ratio()),
-        full.errors(),
-        reduced,
-        plan.fit(),
-        folds(),
-        config.select().grid());
+    return Optional.of(
+        FeatureAblation.run(
+            fits(l1Ratio), full.errors(), reduced, plan.fit(), folds(), config.select().grid()));
   }
 }

@@ -9,8 +9,10 @@ import io.shrinkage.solver.Solver;
 import io.shrinkage.solver.StoppingRule;
 import io.shrinkage.statistics.Gramian;
 import io.shrinkage.statistics.SlotProblems;
+import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.SlotStatistics;
 import io.shrinkage.statistics.StatisticsProblems;
+import java.util.Optional;
 
 /** Problems from sufficient statistics by slot. */
 final class StatisticsEngine implements Engine<Gramian> {
@@ -51,6 +53,13 @@ final class StatisticsEngine implements Engine<Gramian> {
 
   private static Solver<? super Gramian> solver(FitConfig fit, StoppingRule rule) {
     return fit.penalty() == PenaltyKind.GROUP_L1 ? new Fista(rule) : new CoordinateDescent(rule);
+  }
+
+  @Override
+  public Optional<double[]> unregularized(SlotSet rows) {
+    return problems.dimension() > Evaluation.UNREGULARIZED_COLUMNS
+        ? Optional.empty()
+        : Optional.of(problems.problem(rows).minimumNormFit());
   }
 
   @Override
