@@ -183,23 +183,8 @@ final class ProximalState {
     if (watched || inferred) {
       value = objective.valueAndGradient(w, gradient);
     }
-    Certificate certificate =
-        Certifier.measured(objective, penalty, w, value, gradient, rule.tolerance());
-    StopReason reason =
-        certificate.converged()
-            ? StopReason.CONVERGED
-            : watched && ended ? StopReason.EARLY_STOPPING : StopReason.ITERATION_LIMIT;
-    String remedy =
-        reason != StopReason.ITERATION_LIMIT
-            ? ""
-            : "the KKT violation is "
-                + certificate.kktViolation()
-                + " after "
-                + iterations
-                + " iterations; allow more iterations, a larger tolerance than "
-                + rule.tolerance()
-                + ", or a larger lambda";
-    return new Solution(
-        w.clone(), value + penalty.value(w), certificate, reason, update.trace(), remedy);
+    Solution solution =
+        Solution.measured(objective, penalty, rule, w, value, gradient, update.trace());
+    return watched && ended ? solution.stoppedEarly() : solution;
   }
 }

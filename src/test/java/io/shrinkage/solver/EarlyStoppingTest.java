@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.shrinkage.objective.ElasticNet;
 import io.shrinkage.objective.SmoothObjective;
+import io.shrinkage.statistics.LeastSquares;
+import io.shrinkage.statistics.SlotProblems;
+import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.StatisticsProblems;
 import io.shrinkage.testing.DenseLeastSquares;
+import io.shrinkage.testing.GramianCases;
 import io.shrinkage.testing.LeastSquaresCases;
+import io.shrinkage.testing.RowCases;
+import io.shrinkage.testing.RowProblems;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -116,6 +123,56 @@ class EarlyStoppingTest {
     assertThat(unknown.coefficients()).isEqualTo(usual.coefficients());
     assertThat(unknown.stopReason()).isEqualTo(StopReason.CONVERGED);
     assertThat(usual.trace().validationMses()).containsOnly(Double.NaN);
+  }
+
+  private static <F extends LeastSquares> ToDoubleFunction<double[]> error(
+      SlotProblems<F> problems, LeastSquares problem, SlotSet slots) {
+    return w ->
+        problems.squaredError(slots, problem.standardizer().predictor(w)) / problems.weight(slots);
+  }
+
+  @Test
+  void aReplayOnStatisticsGivesTheCurveOfThePasses() {
+    RowCases cases = new RowCases(8, 3, 60, 41);
+    SlotSet training = SlotSet.of(RowCases.SLOTS, slot -> slot % 2 == 0);
+    SlotSet validation = SlotSet.all(RowCases.SLOTS).minus(training);
+    RowProblems rows = new RowProblems(cases.blocks());
+    StatisticsProblems statistics = GramianCases.problems(cases);
+    LeastSquares byRows = rows.problem(training);
+    LeastSquares byStatistics = statistics.problem(training);
+    EarlyStopping stopping = new EarlyStopping(20, 1e-4);
+    ElasticNet net = ElasticNet.uniform(41, 1e-3, 1e-3);
+    ToDoubleFunction<double[]> rowError = error(rows, byRows, validation);
+    ToDoubleFunction<double[]> replayedError = error(statistics, byStatistics, validation);
+
+    GradientDescent descent = new GradientDescent(RULE, LearningRate.fixed(0.05));
+    assertSameCurve(
+        solve(descent.stoppingEarly(stopping, rowError), byRows, net),
+        solve(descent.stoppingEarly(stopping, replayedError), byStatistics, net));
+    Fista fista = new Fista(RULE);
+    assertSameCurve(
+        solve(fista.stoppingEarly(stopping, rowError), byRows, net),
+        solve(fista.stoppingEarly(stopping, replayedError), byStatistics, net));
+  }
+
+  private static Solution solve(
+      Solver<SmoothObjective> solver, LeastSquares problem, ElasticNet net) {
+    return solver.solve(problem, net, WarmStart.zero(problem.dimension()));
+  }
+
+  private static void assertSameCurve(Solution passes, Solution replay) {
+    double[] expected = passes.trace().validationMses();
+    double[] actual = replay.trace().validationMses();
+    assertThat(passes.stopReason()).isEqualTo(StopReason.EARLY_STOPPING);
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int k = 0; k < expected.length; k++) {
+      assertThat(actual[k]).as("iteration %d", k).isCloseTo(expected[k], within(1e-9));
+      assertThat(replay.trace().trainMses()[k])
+          .isCloseTo(passes.trace().trainMses()[k], within(1e-9));
+    }
+    for (int j = 0; j < passes.coefficients().length; j++) {
+      assertThat(replay.coefficients()[j]).isCloseTo(passes.coefficients()[j], within(1e-9));
+    }
   }
 
   @Test
