@@ -27,9 +27,9 @@ final class Clashes {
     from(config);
     split(config);
     fit(config.fit());
+    groups(config.fit());
     select(config);
     earlyStopping(config);
-    groups(config.fit());
     notBuilt(config);
   }
 
@@ -171,6 +171,32 @@ final class Clashes {
         "fit.learning-rate");
   }
 
+  private void groups(FitConfig fit) {
+    if (fit.penalty() != PenaltyKind.GROUP_L1) {
+      return;
+    }
+    require(
+        fit.standardize(),
+        "fit.standardize",
+        "does not go with fit.penalty = group-l1, whose norms are those of standardized weights;"
+            + " remove it, or choose l1, l2 or elastic-net",
+        "fit.penalty");
+    List<? extends ConfigValue> elements = layers.features();
+    for (int i = 0; i < elements.size(); i++) {
+      for (String key : List.of("lower", "upper")) {
+        ConfigValue bound =
+            elements.get(i) instanceof ConfigObject feature ? feature.get(key) : null;
+        if (bound != null && !bound.unwrapped().equals(FeatureReader.NO_BOUND)) {
+          problems.add(
+              "features[" + i + "]." + key,
+              bound,
+              "does not go with fit.penalty = group-l1; remove it, or choose l1, l2 or"
+                  + " elastic-net");
+        }
+      }
+    }
+  }
+
   private void select(ShrinkageConfig config) {
     SelectConfig select = config.select();
     if (!config.fit().selectsLambda()) {
@@ -226,32 +252,6 @@ final class Clashes {
         "early-stopping.enabled",
         "goes with fit.solver = gradient or proximal only; choose one of them, or remove it",
         "fit.solver");
-  }
-
-  private void groups(FitConfig fit) {
-    if (fit.penalty() != PenaltyKind.GROUP_L1) {
-      return;
-    }
-    require(
-        fit.standardize(),
-        "fit.standardize",
-        "does not go with fit.penalty = group-l1, whose norms are those of standardized weights;"
-            + " remove it, or choose l1, l2 or elastic-net",
-        "fit.penalty");
-    List<? extends ConfigValue> elements = layers.features();
-    for (int i = 0; i < elements.size(); i++) {
-      for (String key : List.of("lower", "upper")) {
-        ConfigValue bound =
-            elements.get(i) instanceof ConfigObject feature ? feature.get(key) : null;
-        if (bound != null && !bound.unwrapped().equals(FeatureReader.NO_BOUND)) {
-          problems.add(
-              "features[" + i + "]." + key,
-              bound,
-              "does not go with fit.penalty = group-l1; remove it, or choose l1, l2 or"
-                  + " elastic-net");
-        }
-      }
-    }
   }
 
   private void notBuilt(ShrinkageConfig config) {

@@ -24,6 +24,9 @@ interface Engine<F extends LeastSquares> {
   /** Who solves the points of a path. */
   Solver<? super F> pathSolver(FitConfig fit);
 
+  /** Who solves what is but compared, to digits that matter there. */
+  Solver<? super F> roughSolver(FitConfig fit);
+
   /** Who solves the final fit. */
   Solver<? super F> solver(FitConfig fit);
 

@@ -46,6 +46,11 @@ final class RowsEngine implements Engine<InMemoryObjective> {
   }
 
   @Override
+  public Solver<? super InMemoryObjective> roughSolver(FitConfig fit) {
+    return pathSolver(fit);
+  }
+
+  @Override
   public Solver<? super InMemoryObjective> solver(FitConfig fit) {
     return new Fista(fit.stoppingRule());
   }

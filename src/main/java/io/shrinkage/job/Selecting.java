@@ -78,6 +78,10 @@ final class Selecting<F extends LeastSquares> {
         engine.problems(), engine.pathSolver(fit), Penalties.rule(fit, space));
   }
 
+  private PathFits<F> rough(double l1Ratio) {
+    return fits(l1Ratio).by(engine.roughSolver(config.fit()));
+  }
+
   /**
    * Chooses λ by the configured rule, and ρ where there are several.
    *
@@ -144,7 +148,7 @@ final class Selecting<F extends LeastSquares> {
         path,
         Optional.of(best.crossValidation()),
         tried,
-        refolding(fits(ratios.get(tried.indexOf(best))), path));
+        refolding(ratios.get(tried.indexOf(best)), path));
   }
 
   private List<SlotSet> folds() {
@@ -167,13 +171,13 @@ final class Selecting<F extends LeastSquares> {
   }
 
   /** Folds that a column names are dealt once and for all, and sums of folds cannot be parted. */
-  private Optional<Refolding> refolding(PathFits<F> fits, RegularizationPath path) {
+  private Optional<Refolding> refolding(double l1Ratio, RegularizationPath path) {
     SelectConfig select = config.select();
     return plan.foldsAreGiven() || select.repeats() == 0 || !bySlot
         ? Optional.empty()
         : Optional.of(
             Refolding.run(
-                fits, path, plan.fit(), select.folds(), select.repeats(), config.split().seed()));
+                rough(l1Ratio), path, plan.fit(), select.folds(), select.repeats(), config.split().seed()));
   }
 
   /** The error against the share of the training rows. */
@@ -192,7 +196,7 @@ final class Selecting<F extends LeastSquares> {
             .affordable(engine.work());
     OptionalDouble fixed = config.fit().fixedLambda();
     return new LearningCurveFits<>(
-            fits(l1Ratio),
+            rough(l1Ratio),
             plan,
             shape,
             config.select().lambdaMinRatio(),

@@ -19,6 +19,8 @@ final class StatisticsEngine implements Engine<Gramian> {
   /** A point of a path costs little, and errors are compared on them: as exact as the fit. */
   private static final double PATH_TOLERANCE = 1e-8;
 
+  private static final double ROUGH_TOLERANCE = 1e-5;
+
   private final SlotStatistics statistics;
   private final StatisticsProblems problems;
 
@@ -44,6 +46,11 @@ final class StatisticsEngine implements Engine<Gramian> {
   public Solver<? super Gramian> pathSolver(FitConfig fit) {
     return solver(
         fit, new StoppingRule(fit.maxIterations(), Math.min(PATH_TOLERANCE, fit.tolerance())));
+  }
+
+  @Override
+  public Solver<? super Gramian> roughSolver(FitConfig fit) {
+    return solver(fit, new StoppingRule(fit.maxIterations(), ROUGH_TOLERANCE));
   }
 
   @Override

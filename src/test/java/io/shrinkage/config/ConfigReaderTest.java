@@ -281,6 +281,7 @@ class ConfigReaderTest {
           fit.learning-rate = 0.1 | fit.learning-rate = 0.1 (my.conf:3): is read by fit.solver = gradient only; choose that solver, or remove it
           fit.learning-rate-decay = 1 | fit.learning-rate-decay = 1 (my.conf:3): is read by fit.solver = gradient only; choose that solver, or remove it
           fit { solver = gradient, learning-rate-decay = 1 } | fit.learning-rate-decay = 1 (my.conf:3): needs a number for fit.learning-rate to start from, and it is auto
+          fit { penalty = group-l1, standardize = false } | fit.standardize = false (my.conf:3): does not go with fit.penalty = group-l1, whose norms are those of standardized weights; remove it, or choose l1, l2 or elastic-net
           select { rule = validation, fold-column = f } | select.fold-column = f (my.conf:3): is read by the rules cv-1se and cv-min only; choose one of them, or remove it
           select { folds = 7, fold-column = f } | select.folds = 7 (my.conf:3): is not read beside select.fold-column, whose values are the folds; remove one
           select { folds = 41 } | select.folds = 41 (my.conf:3): cannot be dealt from 40 training buckets; take fewer folds, or more split.buckets
@@ -288,7 +289,6 @@ class ConfigReaderTest {
           select { rule = validation, l1-ratios = [0.5] } | select.l1-ratios = [0.5] (my.conf:3): are read by the rules cv-1se and cv-min only; choose one of them, or remove them
           fit.l1-ratio = 0.3, select.l1-ratios = [0.5] | fit.l1-ratio = 0.3 (my.conf:3): is not read beside select.l1-ratios; add it to them, or remove one
           early-stopping.enabled = true | early-stopping.enabled = true (my.conf:3): goes with fit.solver = gradient or proximal only; choose one of them, or remove it
-          fit { penalty = group-l1, standardize = false } | fit.standardize = false (my.conf:3): does not go with fit.penalty = group-l1, whose norms are those of standardized weights; remove it, or choose l1, l2 or elastic-net
           split { by = column, test-values = [F] } | split.column: is empty; split.by = column needs the column's name
           split { by = column, column = train } | split.test-values = []: is empty; split.by = column needs the values whose rows test
           split.by = time | split.test-after: is empty; split.by = time needs the time after which rows test
