@@ -175,24 +175,6 @@ final class ProximalState {
     if (inferred) {
       value = objective.valueAndGradient(w, gradient);
     }
-    Certificate certificate =
-        Certifier.measured(objective, penalty, w, value, gradient, rule.tolerance());
-    String remedy =
-        certificate.converged()
-            ? ""
-            : "the KKT violation is "
-                + certificate.kktViolation()
-                + " after "
-                + iterations
-                + " iterations; allow more iterations, a larger tolerance than "
-                + rule.tolerance()
-                + ", or a larger lambda";
-    return new Solution(
-        w.clone(),
-        value + penalty.value(w),
-        certificate,
-        certificate.converged() ? StopReason.CONVERGED : StopReason.ITERATION_LIMIT,
-        update.trace(),
-        remedy);
+    return Solution.measured(objective, penalty, rule, w, value, gradient, update.trace());
   }
 }
