@@ -25,11 +25,14 @@ public record FitConfig(
     int maxIterations,
     double tolerance) {
 
-  /** The ρ in force: 1 for L1, 0 for L2 and for no penalty, the configured one for elastic net. */
+  /**
+   * The ρ in force: 1 for L1 and for the norms of groups, 0 for L2 and for no penalty, the
+   * configured one for elastic net.
+   */
   public double l1Share() {
     return switch (penalty) {
       case NONE, L2 -> 0;
-      case L1 -> 1;
+      case L1, GROUP_L1 -> 1;
       case ELASTIC_NET -> l1Ratio;
     };
   }

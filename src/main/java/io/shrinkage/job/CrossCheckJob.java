@@ -1,6 +1,7 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.PenaltyKind;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.LinearModel;
@@ -73,8 +74,8 @@ public final class CrossCheckJob {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "the data has changed since %s: it encodes to %,d columns, the run's model has %,d of its"
-                  + " own; train again, or restore the data",
+              "the data has changed since %s: it encodes to %,d columns, the run's model has %,d of"
+                  + " its own; train again, or restore the data",
               runDirectory,
               ratings.space().dimension(),
               model.dimension()));
@@ -102,8 +103,10 @@ public final class CrossCheckJob {
             result -> "");
     console.line("");
     MllibCrossCheck.lines(check).forEach(console::line);
-    console.line("");
-    conventions(model, objective.standardizer());
+    if (config.fit().penalty() != PenaltyKind.GROUP_L1) {
+      console.line("");
+      conventions(model, objective.standardizer());
+    }
     return Boolean.FALSE.equals(check.agrees()) ? ExitCode.CROSSCHECK_DISAGREES : ExitCode.DONE;
   }
 

@@ -1,12 +1,10 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.FitConfig;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.SolverKind;
 import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.features.DataException;
-import io.shrinkage.objective.ElasticNetFamily;
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
@@ -164,12 +162,7 @@ final class Training {
 
   /** The penalties of a path on some rows. */
   PenaltyFamily penalties(LeastSquaresObjective objective) {
-    FitConfig fit = config.fit();
-    double[] factors = ratings.space().penaltyFactors();
-    double[] scales = objective.standardizer().scales();
-    return fit.standardize()
-        ? ElasticNetFamily.onStandardized(fit.l1Share(), factors, scales)
-        : ElasticNetFamily.onOriginal(fit.l1Share(), factors, scales);
+    return Penalties.of(config.fit(), ratings.space(), objective.standardizer());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.shrinkage.model;
 
+import io.shrinkage.selection.CostPlan;
+
 /** What the run was planned to cost, and what it did; a part that is not known is null. */
 public record CostSummary(Figures planned, Figures actual) {
   /**
@@ -21,5 +23,17 @@ public record CostSummary(Figures planned, Figures actual) {
       Long gramianBytes,
       Integer treeDepth,
       Long resultBytes,
-      Long passes) {}
+      Long passes) {
+    /** The figures of a plan, made before the run or, with what was counted, after it. */
+    public static Figures of(CostPlan plan) {
+      return new Figures(
+          plan.rows(),
+          plan.columns(),
+          plan.buckets(),
+          plan.gramianBytes() == 0 ? null : plan.gramianBytes(),
+          plan.treeDepth(),
+          plan.resultBytes(),
+          (long) plan.passes());
+    }
+  }
 }

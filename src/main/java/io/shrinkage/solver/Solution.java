@@ -81,6 +81,14 @@ public final class Solution {
         certificate.converged() ? penalty : null);
   }
 
+  /** The same point, which the validation error has chosen: unless an optimum, one on the way. */
+  Solution stoppedEarly() {
+    return stopReason == StopReason.CONVERGED
+        ? this
+        : new Solution(
+            coefficients, objective, certificate, StopReason.EARLY_STOPPING, trace, "", null);
+  }
+
   /** A copy of the weights, length p. */
   public double[] coefficients() {
     return coefficients.clone();

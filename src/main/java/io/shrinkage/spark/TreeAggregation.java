@@ -2,6 +2,7 @@ package io.shrinkage.spark;
 
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.OrderedMerge;
+import io.shrinkage.statistics.TreeDepth;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -27,11 +28,6 @@ import scala.Tuple2;
  */
 public final class TreeAggregation implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** What the driver takes in directly before a deeper tree is worth its shuffle. */
-  private static final long DRIVER_BYTES = 16L << 20;
-
-  private static final int DRIVER_PARTIALS = 16;
 
   private final int depth;
 
@@ -107,7 +103,7 @@ public final class TreeAggregation implements Serializable {
   }
 
   private <T extends Mergeable<T>> T merged(JavaRDD<OrderedMerge<T>> leaves, long bytes, T empty) {
-    int levels = depth > 0 ? depth : automaticDepth(leaves.getNumPartitions(), bytes);
+    int levels = depth > 0 ? depth : TreeDepth.automatic(leaves.getNumPartitions(), bytes);
     JavaRDD<OrderedMerge<T>> nodes = leaves;
     for (int level = levels; level > 1; level--) {
       nodes = level(nodes, groups(nodes.getNumPartitions(), level));
@@ -118,12 +114,6 @@ public final class TreeAggregation implements Serializable {
       root.mergeWith(part);
     }
     return root.isEmpty() ? empty : root.root();
-  }
-
-  /** Depth 1 while the driver can take every partial, else a tree of about square-root fan-in. */
-  static int automaticDepth(int partitions, long bytes) {
-    boolean small = partitions <= DRIVER_PARTIALS && partitions * bytes <= DRIVER_BYTES;
-    return small || partitions <= 2 ? 1 : partitions <= 1024 ? 2 : 3;
   }
 
   /** How many executors take part in the next level: the last one is a single one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shrinkage.statistics.Mergeable;
+import io.shrinkage.statistics.TreeDepth;
 import io.shrinkage.testing.Cases;
 import io.shrinkage.testing.SparkExtension;
 import java.io.Serializable;
@@ -233,11 +234,11 @@ class TreeAggregationIT {
 
   @Test
   void depthFollowsFromPartitionsAndSize() {
-    assertThat(TreeAggregation.automaticDepth(2, 1L << 40)).isEqualTo(1);
-    assertThat(TreeAggregation.automaticDepth(16, 1000)).isEqualTo(1);
-    assertThat(TreeAggregation.automaticDepth(17, 8)).isEqualTo(2);
-    assertThat(TreeAggregation.automaticDepth(16, 10L << 20)).isEqualTo(2);
-    assertThat(TreeAggregation.automaticDepth(5000, 8)).isEqualTo(3);
+    assertThat(TreeDepth.automatic(2, 1L << 40)).isEqualTo(1);
+    assertThat(TreeDepth.automatic(16, 1000)).isEqualTo(1);
+    assertThat(TreeDepth.automatic(17, 8)).isEqualTo(2);
+    assertThat(TreeDepth.automatic(16, 10L << 20)).isEqualTo(2);
+    assertThat(TreeDepth.automatic(5000, 8)).isEqualTo(3);
   }
 
   @Test
