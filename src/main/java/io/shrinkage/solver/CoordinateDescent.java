@@ -1,7 +1,7 @@
 package io.shrinkage.solver;
 
-import io.shrinkage.objective.ElasticNet;
 import io.shrinkage.objective.Penalty;
+import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.statistics.Gramian;
 
 /**
@@ -9,11 +9,11 @@ import io.shrinkage.statistics.Gramian;
  * exact finish.
  *
  * <p>Minimizes ½wᵀQw − qᵀw + Σ l1ⱼ|wⱼ| + ½ Σ l2ⱼwⱼ². One sweep updates each wⱼ of the working set
- * to S(wⱼQⱼⱼ − gⱼ, l1ⱼ) / (Qⱼⱼ + l2ⱼ). The working set holds the non-zero weights, what the
- * sequential strong rule keeps (|gⱼ| ≥ 2·l1ⱼ − l1ⱼ of the solution that the start came from) and
- * whatever violates its optimality condition; once the set has converged, by sweeps and by {@link
- * QuadraticFace} where they are slow, the gradient is measured anew for all columns and the rule's
- * mistakes are added. So screening changes the cost, never the result.
+ * to S(wⱼQⱼⱼ − gⱼ, l1ⱼ) / (Qⱼⱼ + l2ⱼ), clipped to its bounds. The working set holds the non-zero
+ * weights, what the sequential strong rule keeps (|gⱼ| ≥ 2·l1ⱼ − l1ⱼ of the solution that the start
+ * came from) and whatever violates its optimality condition; once the set has converged, by sweeps
+ * and by {@link QuadraticFace} where they are slow, the gradient is measured anew for all columns
+ * and the rule's mistakes are added. So screening changes the cost, never the result.
  *
  * <p>Shapes: Q is p×p; w and gradients have length p; m columns are in the working set, a of them
  * not 0. Units: standardized features and centred label. Cost: O(am) a sweep, O(ap) a round, a³/3
@@ -53,9 +53,10 @@ public final class CoordinateDescent implements Solver<Gramian> {
 
   @Override
   public Solution solve(Gramian objective, Penalty penalty, WarmStart start) {
-    if (!(penalty instanceof ElasticNet)) {
+    if (!(penalty instanceof SeparablePenalty separable)) {
       throw new IllegalArgumentException(
-          "coordinate descent takes an elastic net, not a " + penalty.getClass().getSimpleName());
+          "coordinate descent takes a separable penalty, not a "
+              + penalty.getClass().getSimpleName());
     }
 
     int p = objective.dimension();
@@ -64,14 +65,14 @@ public final class CoordinateDescent implements Solver<Gramian> {
           "the penalty has " + penalty.dimension() + " weights, the objective " + p);
     }
 
-    return new Rounds(objective, (ElasticNet) penalty, start).run();
+    return new Rounds(objective, separable, start).run();
   }
 
   /** One solve: the iterate, its measured gradient and the best point so far. */
   private final class Rounds {
 
     private final Gramian objective;
-    private final ElasticNet penalty;
+    private final SeparablePenalty penalty;
     private final WarmStart start;
     private final double scale;
     private final double[] w;
@@ -82,7 +83,7 @@ public final class CoordinateDescent implements Solver<Gramian> {
     private double[] best;
     private double bestViolation = Double.POSITIVE_INFINITY;
 
-    Rounds(Gramian objective, ElasticNet penalty, WarmStart start) {
+    Rounds(Gramian objective, SeparablePenalty penalty, WarmStart start) {
       int p = objective.dimension();
       this.objective = objective;
       this.penalty = penalty;
@@ -96,6 +97,8 @@ public final class CoordinateDescent implements Solver<Gramian> {
           w[j] = 0;
         }
       }
+
+      penalty.project(w);
     }
 
     Solution run() {
@@ -133,7 +136,7 @@ public final class CoordinateDescent implements Solver<Gramian> {
     }
 
     private void screen() {
-      ElasticNet previous = start.solved() instanceof ElasticNet solved ? solved : null;
+      SeparablePenalty previous = start.solved() instanceof SeparablePenalty solved ? solved : null;
       for (int j = 0; j < w.length; j++) {
         boolean kept =
             !screening
