@@ -109,8 +109,7 @@ public final class CrossCheckJob {
         stages.run(
             "cross-check",
             () ->
-                new MllibCrossCheck(
-                        spark.session(), ratings, rows, fit, objective, penalty)
+                new MllibCrossCheck(spark.session(), ratings, rows, fit, objective, penalty)
                     .compare(
                         config.crosscheck().solver(), model.fit().lambda(), model.standardized()),
             result -> "");

@@ -69,8 +69,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
 
   /** The minimum-norm least-squares fit; absent where the columns are too many. */
   private static Optional<double[]> unregularized(EncodedRatings ratings, FittedRun fitted) {
-    if (fitted.unregularized().isPresent()
-        || ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
+    if (fitted.unregularized().isPresent() || ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
       return fitted.unregularized();
     }
     Standardizer standardizer = fitted.objective().standardizer();

@@ -74,8 +74,7 @@ final class Selecting<F extends LeastSquares> {
 
   private PathFits<F> fits(double l1Ratio) {
     FitConfig fit = config.fit().withL1Ratio(l1Ratio);
-    return new PathFits<>(
-        engine.problems(), engine.pathSolver(fit), Penalties.rule(fit, space));
+    return new PathFits<>(engine.problems(), engine.pathSolver(fit), Penalties.rule(fit, space));
   }
 
   private PathFits<F> rough(double l1Ratio) {
@@ -128,8 +127,7 @@ final class Selecting<F extends LeastSquares> {
     List<Selected.AtRatio> tried = new ArrayList<>();
     for (double ratio : ratios) {
       CrossValidation cv =
-          CrossValidation.run(
-                  fits(ratio), plan.fit(), folds, select.grid(), PathStopping.FLAT)
+          CrossValidation.run(fits(ratio), plan.fit(), folds, select.grid(), PathStopping.FLAT)
               .orElseThrow(Training::nothingVaries);
       tried.add(new Selected.AtRatio(config.fit().withL1Ratio(ratio).l1Share(), cv));
     }
@@ -177,7 +175,12 @@ final class Selecting<F extends LeastSquares> {
         ? Optional.empty()
         : Optional.of(
             Refolding.run(
-                rough(l1Ratio), path, plan.fit(), select.folds(), select.repeats(), config.split().seed()));
+                rough(l1Ratio),
+                path,
+                plan.fit(),
+                select.folds(),
+                select.repeats(),
+                config.split().seed()));
   }
 
   /** The error against the share of the training rows. */
@@ -246,9 +249,7 @@ final class Selecting<F extends LeastSquares> {
             .stoppingEarly(
                 config.earlyStopping().rule(),
                 w ->
-                    engine
-                            .problems()
-                            .squaredError(roles.validation(), standardizer.predictor(w))
+                    engine.problems().squaredError(roles.validation(), standardizer.predictor(w))
                         / weight)
             .solve(
                 problem,

@@ -85,8 +85,7 @@ record SolverChoice(
               case ROWS -> SolverKind.LOCAL;
               case PASSES -> SolverKind.PROXIMAL;
             };
-    String where =
-        named.isFirstOrder() ? "over the cluster by tree aggregation" : plan.verdict();
+    String where = named.isFirstOrder() ? "over the cluster by tree aggregation" : plan.verdict();
     String reason =
         named == SolverKind.AUTO
             ? String.format(Locale.ROOT, "auto: %,d columns; %s", plan.columns(), where)

@@ -56,8 +56,7 @@ final class Training {
   private final BucketPlan plan;
   private final Console console;
 
-  Training(
-      ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan, Console console) {
+  Training(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan, Console console) {
     this.config = config;
     this.ratings = ratings;
     this.plan = plan;
@@ -141,17 +140,14 @@ final class Training {
         selected,
         fitted,
         engine.statisticsBytes(),
-        choice.solver().isFirstOrder()
-            ? Optional.empty()
-            : selecting.unregularized(plan.fit()),
+        choice.solver().isFirstOrder() ? Optional.empty() : selecting.unregularized(plan.fit()),
         measure(stages, choice, selecting, selected, fitted));
   }
 
   private FittedRun overTheCluster(Stages stages, SolverChoice choice) {
     Optional<Selected> selected =
         config.fit().selectsLambda()
-            ? Optional.of(
-                stages.run("select lambda", () -> byPasses(choice), Training::chosen))
+            ? Optional.of(stages.run("select lambda", () -> byPasses(choice), Training::chosen))
             : Optional.empty();
     double l1Ratio = config.fit().l1Share();
     Fitted fitted = firstOrder(stages, choice, l1Ratio, lambda(selected));
@@ -166,17 +162,12 @@ final class Training {
   }
 
   private double lambda(Optional<Selected> selected) {
-    return selected
-        .map(Selected::lambda)
-        .orElseGet(() -> config.fit().fixedLambda().orElseThrow());
+    return selected.map(Selected::lambda).orElseGet(() -> config.fit().fixedLambda().orElseThrow());
   }
 
   private static String chosen(Selected selected) {
     return String.format(
-        Locale.ROOT,
-        "lambda %.6g of %d tried",
-        selected.lambda(),
-        selected.path().points().size());
+        Locale.ROOT, "lambda %.6g of %d tried", selected.lambda(), selected.path().points().size());
   }
 
   /** A fit, on which rows and by which scales. */
@@ -193,8 +184,7 @@ final class Training {
     return new Fitted(plan.fit(), fit.standardizer(), fit.solution(), l1Ratio, lambda);
   }
 
-  private Fitted firstOrder(
-      Stages stages, SolverChoice choice, double l1Ratio, double lambda) {
+  private Fitted firstOrder(Stages stages, SolverChoice choice, double l1Ratio, double lambda) {
     boolean early = config.earlyStopping().enabled();
     BucketPlan roles = early ? plan.withValidation() : plan;
     SlotSet rows = early ? roles.train() : plan.fit();
@@ -267,10 +257,7 @@ final class Training {
             "certify",
             () ->
                 Certifier.of(
-                    objective,
-                    penalty,
-                    fitted.solution().coefficients(),
-                    config.fit().tolerance()),
+                    objective, penalty, fitted.solution().coefficients(), config.fit().tolerance()),
             Training::certified);
     return new FittedRun(
         plan,

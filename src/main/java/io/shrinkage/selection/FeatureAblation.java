@@ -11,7 +11,8 @@ import java.util.List;
  * once the others are there.
  *
  * <p>Errors are the lowest of each curve; a difference is paired by fold, and so is its standard
- * error. A curve ends {@value #PATIENCE} λs after its lowest error. Cost: one cross-validation a feature, no scan. Immutable.
+ * error. A curve ends {@value #PATIENCE} λs after its lowest error. Cost: one cross-validation a
+ * feature, no scan. Immutable.
  *
  * @param mse the lowest error with every feature
  * @param features one entry for each feature that was left out

@@ -44,8 +44,7 @@ final class HeldOutPath<F extends LeastSquares> {
       Solution solution = solver.solve(problem, penalties.at(lambdas[k]), start);
       start = solution.warmStart();
       errors[k] =
-          problems.squaredError(
-                  heldOut, problem.standardizer().predictor(solution.coefficients()))
+          problems.squaredError(heldOut, problem.standardizer().predictor(solution.coefficients()))
               / weight;
     }
 

@@ -155,13 +155,11 @@ public final class LearningCurveFits<F extends LeastSquares> {
     double[] lambdas = lambdas(rows);
     int chosen = 0;
     if (lambdas.length > 1 && filledFolds(order, count) >= 2) {
-      chosen = rule.choose(
-              FoldErrors.of(fits, rows, folds(order, count), lambdas, PATIENCE));
+      chosen = rule.choose(FoldErrors.of(fits, rows, folds(order, count), lambdas, PATIENCE));
     }
 
     RegularizationPath path =
-        fits.path(
-            rows, roles.test(), Arrays.copyOf(lambdas, chosen + 1), PathStopping.NEVER);
+        fits.path(rows, roles.test(), Arrays.copyOf(lambdas, chosen + 1), PathStopping.NEVER);
     PathPoint point = path.points().get(chosen);
     return new Fit(
         fits.ratings(rows),

@@ -47,7 +47,8 @@ public record Refolding(List<Round> rounds) {
     List<Round> found = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       int[] order = HashOrder.of(rows.toArray(), seed, round);
-      FoldErrors errors = FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas, PATIENCE);
+      FoldErrors errors =
+          FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas, PATIENCE);
       int simplest = errors.withinOneStandardError();
       found.add(
           new Round(

@@ -46,7 +46,8 @@ final class FoldColumn {
             .stream()
             .map(row -> row.getString(0))
             .filter(Objects::nonNull)
-            .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+            .sorted(
+                Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
             .toList();
     if (values.size() < 2 || values.size() > MOST) {
       throw new DataException(

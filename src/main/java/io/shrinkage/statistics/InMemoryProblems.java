@@ -48,8 +48,7 @@ public final class InMemoryProblems implements SlotProblems<InMemoryObjective> {
 
   /** The same problems without some columns, as {@link Standardizer#without} leaves them out. */
   public InMemoryProblems without(int from, int to) {
-    return new InMemoryProblems(
-        blocks, units -> coordinates.apply(units).without(from, to));
+    return new InMemoryProblems(blocks, units -> coordinates.apply(units).without(from, to));
   }
 
   @Override

@@ -29,8 +29,7 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
 
   private static StatisticsProblems of(
       SlotStatistics statistics, UnaryOperator<Standardizer> coordinates) {
-    return new StatisticsProblems(
-        statistics, coordinates, new LinkedHashMap<>(16, 0.75f, true));
+    return new StatisticsProblems(statistics, coordinates, new LinkedHashMap<>(16, 0.75f, true));
   }
 
   /** Problems with an intercept: columns and ratings are centred by the rows of each problem. */

@@ -172,7 +172,8 @@ class SelectionIT {
 
     JsonNode tried = run.json().at("/selection/l1_ratios");
     assertThat(tried).hasSize(2);
-    int best = tried.get(0).get("cv_mse").asDouble() <= tried.get(1).get("cv_mse").asDouble() ? 0 : 1;
+    int best =
+        tried.get(0).get("cv_mse").asDouble() <= tried.get(1).get("cv_mse").asDouble() ? 0 : 1;
     assertThat(run.json().at("/selection/l1_ratio")).isEqualTo(tried.get(best).get("l1_ratio"));
     assertThat(run.json().at("/model/l1_ratio")).isEqualTo(tried.get(best).get("l1_ratio"));
     assertThat(run.json().at("/model/lambda")).isEqualTo(tried.get(best).get("lambda_1se"));
@@ -249,8 +250,7 @@ class SelectionIT {
     assertThat(run.json().at("/selection/folds").asInt()).isEqualTo(2);
 
     String single = table(x, y, i -> "all");
-    assertThatThrownBy(
-            () -> train(single, 1, "split.test-share=0", "select.fold-column=fold"))
+    assertThatThrownBy(() -> train(single, 1, "split.test-share=0", "select.fold-column=fold"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(
             "select.fold-column: 'fold' has one value, 'all'; each value is a fold, and there"
@@ -270,11 +270,9 @@ class SelectionIT {
 
   @Test
   void groupPenaltyDropsYearAndRuntimeAsGroups() {
-    TrainedRun groups =
-        TrainedRun.train(dir.resolve("out"), List.of("fit.penalty=group-l1"));
+    TrainedRun groups = TrainedRun.train(dir.resolve("out"), List.of("fit.penalty=group-l1"));
     TrainedRun plain =
-        TrainedRun.train(
-            dir.resolve("out"), List.of("fit.penalty=l1", "crosscheck.enabled=false"));
+        TrainedRun.train(dir.resolve("out"), List.of("fit.penalty=l1", "crosscheck.enabled=false"));
 
     assertThat(groups.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(kept(groups)).containsExactly("genre", "director", "actor");
