@@ -9,6 +9,8 @@ import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
+import io.shrinkage.statistics.Strata;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,7 +57,13 @@ final class Evaluation {
     if (ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
       return Optional.empty();
     }
-    double[] weights = ratings.gramian(fit, standardizer.yMean()).minimumNormFit(standardizer);
+    Strata stratum = Strata.of(fitted.plan().slots(), List.of(fit));
+    double[] weights =
+        ratings
+            .slotStatistics(stratum, standardizer.yMean())
+            .statistics(fit)
+            .gramian(standardizer)
+            .minimumNormFit();
     return Optional.of(ratings.metrics(test, standardizer.predictor(weights)));
   }
 

@@ -7,7 +7,6 @@ import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ColumnMoments;
-import io.shrinkage.statistics.GramianStatistics;
 import io.shrinkage.statistics.InMemoryObjective;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LeastSquaresObjective;
@@ -16,7 +15,9 @@ import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.SlotStatistics;
 import io.shrinkage.statistics.Standardizer;
+import io.shrinkage.statistics.Strata;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,14 +38,20 @@ public final class EncodedRatings implements AutoCloseable {
   private final FeatureSpace space;
   private final TreeAggregation tree;
   private final int items;
+  private final int blocksPerChunk;
   private List<RowBlock> local;
 
   private EncodedRatings(
-      JavaRDD<RowBlock> blocks, FeatureSpace space, TreeAggregation tree, int items) {
+      JavaRDD<RowBlock> blocks,
+      FeatureSpace space,
+      TreeAggregation tree,
+      int items,
+      int blocksPerChunk) {
     this.blocks = blocks;
     this.space = space;
     this.tree = tree;
     this.items = items;
+    this.blocksPerChunk = blocksPerChunk;
   }
 
   /**
@@ -65,7 +72,7 @@ public final class EncodedRatings implements AutoCloseable {
     FeatureEncoder encoder = new FeatureEncoder(space);
     JavaRDD<RowBlock> blocks =
         records.blocks().map(encoder::encode).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EncodedRatings(blocks, space, tree, records.movies());
+    return new EncodedRatings(blocks, space, tree, records.movies(), records.blocksPerChunk());
   }
 
   /** The vocabularies, means and columns. */
@@ -178,18 +185,18 @@ public final class EncodedRatings implements AutoCloseable {
         new PredictionTally(lowest, highest));
   }
 
-  /** The Gramian of some slots' rows: one partial of p²/2 doubles a partition, not a block. */
-  public GramianStatistics gramian(SlotSet slots, double origin) {
-    long p = space.dimension();
-    return tree.aggregatePartitions(
+  /**
+   * The sufficient statistics of every stratum: one partial a chunk of blocks.
+   *
+   * @param origin what is taken off each rating, best near their mean
+   */
+  public SlotStatistics slotStatistics(Strata strata, double origin) {
+    int chunk = blocksPerChunk;
+    return tree.aggregateNodes(
         blocks,
-        partition -> {
-          GramianStatistics gramian = new GramianStatistics(origin);
-          partition.forEachRemaining(block -> gramian.add(block, slots));
-          return gramian;
-        },
-        4 * p * p,
-        new GramianStatistics(origin));
+        partition -> SlotStatistics.inChunks(partition, chunk, strata, origin),
+        SlotStatistics.bytes(space.dimension(), strata.count(), Long.MAX_VALUE),
+        new SlotStatistics(strata, origin));
   }
 
   /** The largest distance between two predictors on some slots' rows. */

@@ -146,7 +146,7 @@ class SlotStatisticsTest {
     double[] square = new double[gramian.dimension() * gramian.dimension()];
     int[] all = new int[gramian.dimension()];
     Arrays.setAll(all, j -> j);
-    gramian.copySquare(all, all.length, square);
+    gramian.copySquare(all, square);
     return square;
   }
 
@@ -178,7 +178,10 @@ class SlotStatisticsTest {
     long pairs = 0;
     for (RowBlock block : wide) {
       plain.add(block, all);
-      pairs += SlotStatistics.pairs(block);
+      for (int row = 0; row < block.x().rows(); row++) {
+        long entries = block.x().nonZeros(row);
+        pairs += entries * (entries + 1) / 2;
+      }
     }
 
     double[] w = new double[statistics.dimension()];
