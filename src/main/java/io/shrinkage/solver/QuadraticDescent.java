@@ -36,11 +36,7 @@ final class QuadraticDescent {
    * @param all the gradient of all columns, measured at w
    */
   QuadraticDescent(
-      Gramian objective,
-      SeparablePenalty penalty,
-      int[] columns,
-      double[] w,
-      double[] all) {
+      Gramian objective, SeparablePenalty penalty, int[] columns, double[] w, double[] all) {
     this.columns = columns;
     this.size = columns.length;
     this.matrix = new double[size * size];

@@ -54,6 +54,11 @@ public final class RowProblems implements SlotProblems<SparseLeastSquares> {
     return new RowProblems(new SparseColumns(sorted), sorted, coordinates);
   }
 
+  /** The same problems without some columns, as {@link Standardizer#without} leaves them out. */
+  public RowProblems without(int from, int to) {
+    return new RowProblems(x, blocks, units -> coordinates.apply(units).without(from, to));
+  }
+
   @Override
   public int dimension() {
     return x.columns;

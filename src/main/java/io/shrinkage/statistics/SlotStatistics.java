@@ -51,6 +51,20 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
   }
 
   /**
+   * An upper bound of the pairs of columns that occur together in a block: Σ k(k + 1)/2 over
+   * feature rows of k entries.
+   */
+  public static long pairs(RowBlock block) {
+    long pairs = 0;
+    for (int row = 0; row < block.x().rows(); row++) {
+      long entries = block.x().nonZeros(row);
+      pairs += entries * (entries + 1) / 2;
+    }
+
+    return pairs;
+  }
+
+  /**
    * The statistics of blocks in memory; the bits are those of the same blocks on a cluster.
    *
    * @param blocks by increasing index

@@ -178,10 +178,7 @@ class SlotStatisticsTest {
     long pairs = 0;
     for (RowBlock block : wide) {
       plain.add(block, all);
-      for (int row = 0; row < block.x().rows(); row++) {
-        long entries = block.x().nonZeros(row);
-        pairs += entries * (entries + 1) / 2;
-      }
+      pairs += SlotStatistics.pairs(block);
     }
 
     double[] w = new double[statistics.dimension()];
