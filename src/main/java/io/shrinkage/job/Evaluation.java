@@ -11,6 +11,7 @@ import io.shrinkage.spark.TestScores;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
+import io.shrinkage.statistics.Strata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,13 @@ record Evaluation(Metrics metrics, Prediction prediction) {
       return fitted.unregularized();
     }
     Standardizer standardizer = fitted.objective().standardizer();
+    Strata stratum = Strata.of(fitted.plan().slots(), List.of(fitted.rows()));
     return Optional.of(
-        ratings.gramian(fitted.rows(), standardizer.yMean()).minimumNormFit(standardizer));
+        ratings
+            .slotStatistics(stratum, standardizer.yMean())
+            .statistics(fitted.rows())
+            .gramian(standardizer)
+            .minimumNormFit());
   }
 
   private static Errors errors(io.shrinkage.statistics.Metrics metrics) {

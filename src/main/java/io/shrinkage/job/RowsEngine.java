@@ -1,58 +1,68 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.FitConfig;
+import io.shrinkage.config.PenaltyKind;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.solver.Fista;
 import io.shrinkage.solver.Solver;
+import io.shrinkage.solver.SparseCoordinateDescent;
 import io.shrinkage.solver.StoppingRule;
-import io.shrinkage.statistics.InMemoryObjective;
-import io.shrinkage.statistics.InMemoryProblems;
 import io.shrinkage.statistics.RowBlock;
+import io.shrinkage.statistics.RowProblems;
 import io.shrinkage.statistics.SlotProblems;
 import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.SparseLeastSquares;
 import java.util.List;
 import java.util.Optional;
 
 /** Problems on the rows themselves, in the driver's memory. */
-final class RowsEngine implements Engine<InMemoryObjective> {
+final class RowsEngine implements Engine<SparseLeastSquares> {
   /** How far a fit on the path is solved; the chosen λ is solved to the configured tolerance. */
-  private static final double PATH_TOLERANCE = 1e-4;
+  private static final double PATH_TOLERANCE = 1e-7;
 
-  private final InMemoryProblems problems;
+  private static final double ROUGH_TOLERANCE = 1e-5;
+
+  private final RowProblems problems;
   private final double entries;
 
   RowsEngine(List<RowBlock> blocks, FitConfig fit, FeatureSpace space) {
     this.problems =
         fit.intercept()
-            ? InMemoryProblems.withIntercept(blocks)
-            : InMemoryProblems.withoutIntercept(blocks, space.origins());
+            ? RowProblems.withIntercept(blocks)
+            : RowProblems.withoutIntercept(blocks, space.origins());
     this.entries = blocks.stream().mapToDouble(block -> block.x().nonZeros()).sum();
   }
 
   @Override
-  public SlotProblems<InMemoryObjective> problems() {
+  public SlotProblems<SparseLeastSquares> problems() {
     return problems;
   }
 
   @Override
-  public SlotProblems<InMemoryObjective> without(int from, int to) {
+  public SlotProblems<SparseLeastSquares> without(int from, int to) {
     return problems.without(from, to);
   }
 
   @Override
-  public Solver<? super InMemoryObjective> pathSolver(FitConfig fit) {
-    return new Fista(
-        new StoppingRule(fit.maxIterations(), Math.max(PATH_TOLERANCE, fit.tolerance())));
+  public Solver<? super SparseLeastSquares> pathSolver(FitConfig fit) {
+    return solver(
+        fit, new StoppingRule(fit.maxIterations(), Math.max(PATH_TOLERANCE, fit.tolerance())));
   }
 
   @Override
-  public Solver<? super InMemoryObjective> roughSolver(FitConfig fit) {
-    return pathSolver(fit);
+  public Solver<? super SparseLeastSquares> roughSolver(FitConfig fit) {
+    return solver(fit, new StoppingRule(fit.maxIterations(), ROUGH_TOLERANCE));
   }
 
   @Override
-  public Solver<? super InMemoryObjective> solver(FitConfig fit) {
-    return new Fista(fit.stoppingRule());
+  public Solver<? super SparseLeastSquares> solver(FitConfig fit) {
+    return solver(fit, fit.stoppingRule());
+  }
+
+  private static Solver<? super SparseLeastSquares> solver(FitConfig fit, StoppingRule rule) {
+    return fit.penalty() == PenaltyKind.GROUP_L1
+        ? new Fista(rule)
+        : new SparseCoordinateDescent(rule);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.shrinkage.job;
 import io.shrinkage.config.FitConfig;
 import io.shrinkage.config.PenaltyKind;
 import io.shrinkage.features.FeatureSpace;
+import io.shrinkage.solver.BlockCoordinateDescent;
 import io.shrinkage.solver.CoordinateDescent;
-import io.shrinkage.solver.Fista;
 import io.shrinkage.solver.Solver;
 import io.shrinkage.solver.StoppingRule;
 import io.shrinkage.statistics.Gramian;
@@ -59,7 +59,9 @@ final class StatisticsEngine implements Engine<Gramian> {
   }
 
   private static Solver<? super Gramian> solver(FitConfig fit, StoppingRule rule) {
-    return fit.penalty() == PenaltyKind.GROUP_L1 ? new Fista(rule) : new CoordinateDescent(rule);
+    return fit.penalty() == PenaltyKind.GROUP_L1
+        ? new BlockCoordinateDescent(rule)
+        : new CoordinateDescent(rule);
   }
 
   @Override

@@ -26,9 +26,6 @@ import io.shrinkage.statistics.Gramian;
  */
 public final class CoordinateDescent implements Solver<Gramian> {
 
-  // A round that does not better the violation has met the rounding of the gradient.
-  private static final int FUTILE_ROUNDS = 3;
-
   private final StoppingRule rule;
   private final boolean screening;
 
@@ -65,109 +62,22 @@ public final class CoordinateDescent implements Solver<Gramian> {
           "the penalty has " + penalty.dimension() + " weights, the objective " + p);
     }
 
-    return new Rounds(objective, separable, start).run();
-  }
-
-  /** One solve: the iterate, its measured gradient and the best point so far. */
-  private final class Rounds {
-
-    private final Gramian objective;
-    private final SeparablePenalty penalty;
-    private final WarmStart start;
-    private final double scale;
-    private final double[] w;
-    private final double[] gradient;
-    private final boolean[] working;
-    private final Trace trace = new Trace();
-    private double value;
-    private double[] best;
-    private double bestViolation = Double.POSITIVE_INFINITY;
-
-    Rounds(Gramian objective, SeparablePenalty penalty, WarmStart start) {
-      int p = objective.dimension();
-      this.objective = objective;
-      this.penalty = penalty;
-      this.start = start;
-      this.scale = objective.gradientScale();
-      this.w = start.weightsOf(p);
-      this.gradient = new double[p];
-      this.working = new boolean[p];
-      for (int j = 0; j < p; j++) {
-        if (objective.entry(j, j) == 0) {
-          w[j] = 0;
-        }
-      }
-
-      penalty.project(w);
+    boolean[] varies = new boolean[p];
+    for (int j = 0; j < p; j++) {
+      varies[j] = objective.entry(j, j) > 0;
     }
 
-    Solution run() {
-      double violation = measure();
-      screen();
-      int futile = 0;
-      for (int round = 0;
-          violation > rule.tolerance() && round < rule.maxIterations() && futile < FUTILE_ROUNDS;
-          round++) {
-        addViolators();
-        descend();
-        double before = bestViolation;
-        violation = measure();
-        futile = violation < before ? 0 : futile + 1;
-      }
-
-      if (!(violation <= bestViolation)) {
-        System.arraycopy(best, 0, w, 0, w.length);
-        value = objective.valueAndGradient(w, gradient);
-      }
-
-      return Solution.measured(objective, penalty, rule, w, value, gradient, trace);
+    Rounds rounds = new Rounds(objective, separable, rule, start, varies);
+    if (!screening) {
+      rounds.takeAll();
     }
 
-    private double measure() {
-      value = objective.valueAndGradient(w, gradient);
-      double violation = KktCheck.violation(penalty, w, gradient, scale);
-      trace.add(value + penalty.value(w), 1, Vectors.nonZeros(w), violation);
-      if (best == null || violation < bestViolation) {
-        best = w.clone();
-        bestViolation = violation;
-      }
-
-      return violation;
-    }
-
-    private void screen() {
-      SeparablePenalty previous = start.solved() instanceof SeparablePenalty solved ? solved : null;
-      for (int j = 0; j < w.length; j++) {
-        boolean kept =
-            !screening
-                || w[j] != 0
-                || penalty.l1(j) == 0
-                || previous != null && Math.abs(gradient[j]) >= 2 * penalty.l1(j) - previous.l1(j);
-        working[j] = kept && objective.entry(j, j) > 0;
-      }
-    }
-
-    private void addViolators() {
-      double allowed = 0.1 * rule.tolerance() * scale;
-      for (int j = 0; j < w.length; j++) {
-        working[j] |=
-            penalty.subdifferentialDistance(w, gradient, j) > allowed && objective.entry(j, j) > 0;
-      }
-    }
-
-    private void descend() {
-      int[] columns = new int[w.length];
-      int size = 0;
-      for (int j = 0; j < w.length; j++) {
-        if (working[j]) {
-          columns[size++] = j;
-        }
-      }
-
-      QuadraticDescent descent =
-          new QuadraticDescent(objective, penalty, columns, size, w, gradient);
-      descent.run(0.3 * rule.tolerance() * (scale > 0 ? scale : 1));
-      descent.copyTo(w);
-    }
+    return rounds.run(
+        (columns, w, gradient, target) -> {
+          QuadraticDescent descent =
+              new QuadraticDescent(objective, separable, columns, w, gradient);
+          descent.run(target);
+          descent.copyTo(w);
+        });
   }
 }

@@ -31,21 +31,16 @@ final class QuadraticDescent {
   /**
    * Copies what belongs to the working set.
    *
-   * @param columns the columns of the set; the first {@code size} count
+   * @param columns the columns of the set
    * @param w the weights of all columns
    * @param all the gradient of all columns, measured at w
    */
   QuadraticDescent(
-      Gramian objective,
-      SeparablePenalty penalty,
-      int[] columns,
-      int size,
-      double[] w,
-      double[] all) {
+      Gramian objective, SeparablePenalty penalty, int[] columns, double[] w, double[] all) {
     this.columns = columns;
-    this.size = size;
+    this.size = columns.length;
     this.matrix = new double[size * size];
-    objective.copySquare(columns, size, matrix);
+    objective.copySquare(columns, matrix);
     this.weights = new double[size];
     this.gradient = new double[size];
     this.l1 = new double[size];

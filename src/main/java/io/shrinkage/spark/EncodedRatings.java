@@ -6,7 +6,6 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.statistics.ColumnMoments;
-import io.shrinkage.statistics.GramianStatistics;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.LinearPredictor;
@@ -37,14 +36,20 @@ public final class EncodedRatings implements AutoCloseable {
   private final FeatureSpace space;
   private final TreeAggregation tree;
   private final int items;
+  private final int blocksPerChunk;
   private List<RowBlock> local;
 
   private EncodedRatings(
-      JavaRDD<RowBlock> blocks, FeatureSpace space, TreeAggregation tree, int items) {
+      JavaRDD<RowBlock> blocks,
+      FeatureSpace space,
+      TreeAggregation tree,
+      int items,
+      int blocksPerChunk) {
     this.blocks = blocks;
     this.space = space;
     this.tree = tree;
     this.items = items;
+    this.blocksPerChunk = blocksPerChunk;
   }
 
   /**
@@ -65,7 +70,7 @@ public final class EncodedRatings implements AutoCloseable {
     FeatureEncoder encoder = new FeatureEncoder(space);
     JavaRDD<RowBlock> blocks =
         records.blocks().map(encoder::encode).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EncodedRatings(blocks, space, tree, records.movies());
+    return new EncodedRatings(blocks, space, tree, records.movies(), records.blocksPerChunk());
   }
 
   /** The vocabularies, means and columns. */
@@ -171,34 +176,17 @@ public final class EncodedRatings implements AutoCloseable {
   }
 
   /**
-   * Sufficient statistics by stratum: one partial a partition.
+   * The sufficient statistics of every stratum: one partial a chunk of blocks.
    *
    * @param origin what is taken off each rating, best near their mean
    */
   public SlotStatistics slotStatistics(Strata strata, double origin) {
-    return tree.aggregatePartitions(
+    int chunk = blocksPerChunk;
+    return tree.aggregateNodes(
         blocks,
-        partition -> {
-          SlotStatistics statistics = new SlotStatistics(strata, origin);
-          partition.forEachRemaining(statistics::add);
-          return statistics;
-        },
+        partition -> SlotStatistics.inChunks(partition, chunk, strata, origin),
         SlotStatistics.bytes(space.dimension(), strata.count(), Long.MAX_VALUE),
         new SlotStatistics(strata, origin));
-  }
-
-  /** The Gramian of some slots' rows: one partial of p²/2 doubles a partition, not a block. */
-  public GramianStatistics gramian(SlotSet slots, double origin) {
-    long p = space.dimension();
-    return tree.aggregatePartitions(
-        blocks,
-        partition -> {
-          GramianStatistics gramian = new GramianStatistics(origin);
-          partition.forEachRemaining(block -> gramian.add(block, slots));
-          return gramian;
-        },
-        4 * p * p,
-        new GramianStatistics(origin));
   }
 
   /** The largest distance between two predictors on some slots' rows. */

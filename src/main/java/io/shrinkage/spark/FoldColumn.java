@@ -57,7 +57,7 @@ final class FoldColumn {
               name,
               values.size() > MOST
                   ? String.format(Locale.ROOT, "more than %,d values", MOST)
-                  : values.isEmpty() ? "no value" : "one value, '" + values.get(0) + "',",
+                  : values.isEmpty() ? "no value" : "one value, '" + values.get(0) + "'",
               MOST));
     }
     return new FoldColumn(name, values);

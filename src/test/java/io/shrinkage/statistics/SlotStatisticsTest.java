@@ -146,7 +146,7 @@ class SlotStatisticsTest {
     double[] square = new double[gramian.dimension() * gramian.dimension()];
     int[] all = new int[gramian.dimension()];
     Arrays.setAll(all, j -> j);
-    gramian.copySquare(all, all.length, square);
+    gramian.copySquare(all, square);
     return square;
   }
 
