@@ -27,6 +27,9 @@ final class Clashes {
     from(config);
     split(config);
     fit(config.fit());
+    groups(config.fit());
+    select(config);
+    earlyStopping(config);
     notBuilt(config);
   }
 
@@ -68,7 +71,8 @@ final class Clashes {
     require(
         !movies.present() || input.ratings().columns().item().isPresent(),
         "input.ratings.columns.item",
-        "is empty, so the movies cannot be joined; name the column, or set input.movies.path = \"\"");
+        "is empty, so the movies cannot be joined; name the column, or set input.movies.path ="
+            + " \"\"");
     require(
         movies.present() || movies.unknown() == UnknownItem.MISSING,
         "input.movies.unknown",
@@ -147,7 +151,7 @@ final class Clashes {
     require(
         fit.penalty() != PenaltyKind.NONE || fit.lambda().orElse(0) == 0,
         "fit.lambda",
-        "does not go with fit.penalty = none; remove it, or choose l1, l2 or elastic-net",
+        "does not go with fit.penalty = none; remove it, or choose l1, l2, elastic-net or group-l1",
         "fit.penalty");
     boolean gradient = fit.solver() == SolverKind.GRADIENT;
     require(
@@ -167,12 +171,91 @@ final class Clashes {
         "fit.learning-rate");
   }
 
+  private void groups(FitConfig fit) {
+    if (fit.penalty() != PenaltyKind.GROUP_L1) {
+      return;
+    }
+    require(
+        fit.standardize(),
+        "fit.standardize",
+        "does not go with fit.penalty = group-l1, whose norms are those of standardized weights;"
+            + " remove it, or choose l1, l2 or elastic-net",
+        "fit.penalty");
+    List<? extends ConfigValue> elements = layers.features();
+    for (int i = 0; i < elements.size(); i++) {
+      for (String key : List.of("lower", "upper")) {
+        ConfigValue bound =
+            elements.get(i) instanceof ConfigObject feature ? feature.get(key) : null;
+        if (bound != null && !bound.unwrapped().equals(FeatureReader.NO_BOUND)) {
+          problems.add(
+              "features[" + i + "]." + key,
+              bound,
+              "does not go with fit.penalty = group-l1; remove it, or choose l1, l2 or"
+                  + " elastic-net");
+        }
+      }
+    }
+  }
+
+  private void select(ShrinkageConfig config) {
+    SelectConfig select = config.select();
+    if (!config.fit().selectsLambda()) {
+      return;
+    }
+    boolean folded = select.rule().crossValidates();
+    boolean ratios = !select.l1Ratios().isEmpty();
+    require(
+        select.foldColumn().isEmpty() || folded,
+        "select.fold-column",
+        "is read by the rules cv-1se and cv-min only; choose one of them, or remove it",
+        "select.rule");
+    require(
+        select.foldColumn().isEmpty() || !layers.deliberate("select.folds"),
+        "select.folds",
+        "is not read beside select.fold-column, whose values are the folds; remove one",
+        "select.fold-column");
+    require(
+        !ratios || config.fit().penalty() == PenaltyKind.ELASTIC_NET,
+        "select.l1-ratios",
+        "are read for fit.penalty = elastic-net only; choose it, or remove them",
+        "fit.penalty");
+    require(
+        !ratios || folded,
+        "select.l1-ratios",
+        "are read by the rules cv-1se and cv-min only; choose one of them, or remove them",
+        "select.rule");
+    require(
+        !ratios || !layers.deliberate("fit.l1-ratio"),
+        "fit.l1-ratio",
+        "is not read beside select.l1-ratios; add it to them, or remove one",
+        "select.l1-ratios");
+    int training = trainingBuckets(config.split());
+    require(
+        !folded || select.foldColumn().isPresent() || select.folds() <= training,
+        "select.folds",
+        "cannot be dealt from "
+            + training
+            + " training buckets; take fewer folds, or more split.buckets",
+        "split.buckets",
+        "split.test-share");
+  }
+
+  private static int trainingBuckets(SplitConfig split) {
+    double test = split.by() == SplitBy.HASH ? split.testShare() : 0;
+    return split.buckets()
+        - (test == 0 ? 0 : Math.max(1, (int) Math.round(test * split.buckets())));
+  }
+
+  private void earlyStopping(ShrinkageConfig config) {
+    require(
+        !config.earlyStopping().enabled() || config.fit().solver().isFirstOrder(),
+        "early-stopping.enabled",
+        "goes with fit.solver = gradient or proximal only; choose one of them, or remove it",
+        "fit.solver");
+  }
+
   private void notBuilt(ShrinkageConfig config) {
     require(config.input().users().path().isEmpty(), "input.users.path", NO_USERS);
-    require(
-        config.select().foldColumn().isEmpty(),
-        "select.fold-column",
-        "is not built yet; use select.rule = validation");
   }
 
   private void onlyWith(boolean condition, String key, String reader) {

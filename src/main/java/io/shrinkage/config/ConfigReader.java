@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class ConfigReader {
   private static final int MOST = 1_000_000_000;
-  private static final String BUILT_SOLVERS = "auto, proximal or gradient";
+  private static final String BUILT_SOLVERS = "auto, statistics, local, proximal or gradient";
 
   private final Layers layers;
   private final Problems problems;
@@ -63,6 +63,8 @@ public final class ConfigReader {
             split(root.section("split")),
             fit(root.section("fit")),
             select(root.section("select")),
+            learningCurve(root.section("learning-curve")),
+            earlyStopping(root.section("early-stopping")),
             crosscheck(root.section("crosscheck")),
             compute(root.section("compute")),
             output(root.section("output")));
@@ -177,21 +179,15 @@ public final class ConfigReader {
   }
 
   private FitConfig fit(Section s) {
-    String solvers = BUILT_SOLVERS;
     FitConfig fit =
         new FitConfig(
-            s.choice(
-                "penalty", PenaltyKind.class, Map.of("group-l1", "none, l1, l2 or elastic-net")),
+            s.choice("penalty", PenaltyKind.class),
             s.numberOrAuto("lambda", Bounds.NOT_NEGATIVE),
             s.number("l1-ratio", Bounds.SHARE),
             s.choice(
                 "solver",
                 SolverKind.class,
-                Map.of(
-                    "statistics", solvers,
-                    "local", solvers,
-                    "working-set", solvers,
-                    "conjugate-gradient", solvers)),
+                Map.of("working-set", BUILT_SOLVERS, "conjugate-gradient", BUILT_SOLVERS)),
             s.flag("standardize"),
             s.flag("intercept"),
             s.numberOrAuto("learning-rate", Bounds.POSITIVE),
@@ -205,14 +201,36 @@ public final class ConfigReader {
   private SelectConfig select(Section s) {
     SelectConfig select =
         new SelectConfig(
-            s.choice(
-                "rule", SelectRule.class, Map.of("cv-min", "validation", "cv-1se", "validation")),
+            s.choice("rule", SelectRule.class),
             s.whole("folds", 2, 10_000),
             s.optionalText("fold-column"),
             s.whole("lambdas", 1, 10_000),
-            s.number("lambda-min-ratio", Bounds.FRACTION));
+            s.number("lambda-min-ratio", Bounds.FRACTION),
+            s.numbers("l1-ratios", Bounds.SHARE),
+            s.whole("repeats", 0, 1_000),
+            s.flag("ablation"));
     s.close();
     return select;
+  }
+
+  private LearningCurveConfig learningCurve(Section s) {
+    LearningCurveConfig curve =
+        new LearningCurveConfig(
+            s.flag("enabled"),
+            s.whole("orders", 1, 1_000),
+            s.numbers("shares", Bounds.SHARE_ABOVE_ZERO));
+    s.close();
+    return curve;
+  }
+
+  private EarlyStoppingConfig earlyStopping(Section s) {
+    EarlyStoppingConfig stopping =
+        new EarlyStoppingConfig(
+            s.flag("enabled"),
+            s.whole("patience", 1, MOST),
+            s.number("min-improvement", Bounds.PART));
+    s.close();
+    return stopping;
   }
 
   private CrossCheckConfig crosscheck(Section s) {

@@ -16,11 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads the list of features, and writes one back. */
 final class FeatureReader {
   private static final String LIST = "features";
+  static final String NO_BOUND = "none";
   private static final int MOST = 1_000_000_000;
 
   /** Keys that one kind of feature has and the other has not. */
@@ -29,7 +31,8 @@ final class FeatureReader {
   private static final ConfigObject CATEGORICAL =
       ConfigFactory.parseString(
               "name = \"\", column = \"\", kind = one-hot, separator = \"|\", min-count = 1,"
-                  + " missing = level, range = [], from = any, unseen = other, penalty-factor = 1")
+                  + " missing = level, range = [], from = any, unseen = other, penalty-factor = 1,"
+                  + " lower = none, upper = none")
           .root();
   private static final ConfigObject NUMERIC =
       ConfigFactory.parseString("kind = numeric, missing = mean").withFallback(CATEGORICAL).root();
@@ -78,7 +81,13 @@ final class FeatureReader {
     plain.put("missing", feature.missing().text());
     plain.put("from", feature.from().text());
     plain.put("penalty-factor", feature.penaltyFactor());
+    plain.put("lower", plainBound(feature.lowerBound()));
+    plain.put("upper", plainBound(feature.upperBound()));
     return plain;
+  }
+
+  private static Object plainBound(double bound) {
+    return Double.isInfinite(bound) ? NO_BOUND : (Object) bound;
   }
 
   private Optional<FeatureSpec> element(
@@ -113,6 +122,8 @@ final class FeatureReader {
     From from = section.choice("from", From.class);
     Unseen unseen = section.choice("unseen", Unseen.class);
     double factor = section.number("penalty-factor", Bounds.NOT_NEGATIVE);
+    OptionalDouble lower = section.numberOr("lower", NO_BOUND, Bounds.NOT_POSITIVE);
+    OptionalDouble upper = section.numberOr("upper", NO_BOUND, Bounds.NOT_NEGATIVE);
     section.close();
     if (!complete) {
       return Optional.empty();
@@ -135,7 +146,9 @@ final class FeatureReader {
                 : Double.POSITIVE_INFINITY,
             from,
             unseen,
-            factor));
+            factor,
+            lower.orElse(Double.NEGATIVE_INFINITY),
+            upper.orElse(Double.POSITIVE_INFINITY)));
   }
 
   private boolean has(Section section, ConfigObject object, String key) {

@@ -25,13 +25,31 @@ public record FitConfig(
     int maxIterations,
     double tolerance) {
 
-  /** The ρ in force: 1 for L1, 0 for L2 and for no penalty, the configured one for elastic net. */
+  /**
+   * The ρ in force: 1 for L1 and for the norms of groups, 0 for L2 and for no penalty, the
+   * configured one for elastic net.
+   */
   public double l1Share() {
     return switch (penalty) {
       case NONE, L2 -> 0;
-      case L1 -> 1;
+      case L1, GROUP_L1 -> 1;
       case ELASTIC_NET -> l1Ratio;
     };
+  }
+
+  /** The same problem at another ρ of the elastic net. */
+  public FitConfig withL1Ratio(double ratio) {
+    return new FitConfig(
+        penalty,
+        lambda,
+        ratio,
+        solver,
+        standardize,
+        intercept,
+        learningRate,
+        learningRateDecay,
+        maxIterations,
+        tolerance);
   }
 
   /** Whether λ is to be selected along a path. */

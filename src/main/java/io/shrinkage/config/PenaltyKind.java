@@ -9,5 +9,7 @@ public enum PenaltyKind {
   /** Ridge. */
   L2,
   /** Both, mixed by the L1 ratio. */
-  ELASTIC_NET
+  ELASTIC_NET,
+  /** Group lasso: whole features are kept or dropped. */
+  GROUP_L1
 }

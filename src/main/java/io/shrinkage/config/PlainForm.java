@@ -18,19 +18,16 @@ import java.util.TreeMap;
  * no setting can be forgotten here.
  */
 final class PlainForm {
-  private static final String AUTO = "auto";
-
   private PlainForm() {}
 
-  /** {@code MAX_BAD_SHARE} and {@code maxBadShare} are both written {@code max-bad-share}. */
+  /** {@code maxBadShare} is written {@code max-bad-share}. */
   static String kebab(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-        .replace('_', '-')
-        .toLowerCase(Locale.ROOT);
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
   }
 
+  /** {@code CV_1SE} is written {@code cv-1se}. */
   static String name(Enum<?> constant) {
-    return kebab(constant.name());
+    return constant.name().replace('_', '-').toLowerCase(Locale.ROOT);
   }
 
   static Map<String, Object> of(Record settings) {
@@ -61,9 +58,9 @@ final class PlainForm {
     } else if (value instanceof Instant time) {
       return time.toString();
     } else if (value instanceof OptionalDouble number) {
-      return number.isPresent() ? number.getAsDouble() : AUTO;
+      return number.isPresent() ? number.getAsDouble() : Values.AUTO;
     } else if (value instanceof OptionalInt number) {
-      return number.isPresent() ? number.getAsInt() : AUTO;
+      return number.isPresent() ? number.getAsInt() : Values.AUTO;
     } else if (value instanceof Optional<?> optional) {
       return optional.isPresent() ? plain(name, optional.get()) : unset(name);
     } else if (value instanceof List<?> list) {

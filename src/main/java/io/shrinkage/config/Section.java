@@ -101,11 +101,19 @@ final class Section {
   }
 
   OptionalDouble numberOrAuto(String key, Bounds bounds) {
+    return numberOr(key, Values.AUTO, bounds);
+  }
+
+  /** A number, or empty where a word stands for there being none. */
+  OptionalDouble numberOr(String key, String word, Bounds bounds) {
     return read(
         key,
         value ->
-            orAuto(
-                value, OptionalDouble.empty(), v -> OptionalDouble.of(Values.number(v, bounds))));
+            or(
+                word,
+                value,
+                OptionalDouble.empty(),
+                v -> OptionalDouble.of(Values.number(v, bounds))));
   }
 
   int whole(String key, int lo, int hi) {
@@ -120,7 +128,8 @@ final class Section {
     return read(
         key,
         value ->
-            orAuto(
+            or(
+                Values.AUTO,
                 value,
                 OptionalInt.empty(),
                 v -> OptionalInt.of(Math.toIntExact(Values.whole(v, lo, hi)))));
@@ -136,6 +145,10 @@ final class Section {
 
   Optional<ValueRange> range(String key) {
     return read(key, Values::range);
+  }
+
+  List<Double> numbers(String key, Bounds bounds) {
+    return read(key, value -> Values.numbers(value, bounds));
   }
 
   List<String> texts(String key) {
@@ -196,14 +209,15 @@ final class Section {
     problems.know(path(key));
   }
 
-  private static <T> T orAuto(ConfigValue value, T auto, Function<ConfigValue, T> parser) {
-    if (Values.isAuto(value)) {
-      return auto;
+  private static <T> T or(
+      String word, ConfigValue value, T meaning, Function<ConfigValue, T> parser) {
+    if (word.equals(value.unwrapped())) {
+      return meaning;
     }
     try {
       return parser.apply(value);
     } catch (Unexpected e) {
-      throw new Unexpected(e.getMessage() + ", or auto");
+      throw new Unexpected(e.getMessage() + ", or " + word);
     }
   }
 

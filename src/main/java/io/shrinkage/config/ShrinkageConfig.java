@@ -16,6 +16,8 @@ public record ShrinkageConfig(
     SplitConfig split,
     FitConfig fit,
     SelectConfig select,
+    LearningCurveConfig learningCurve,
+    EarlyStoppingConfig earlyStopping,
     CrossCheckConfig crosscheck,
     ComputeConfig compute,
     OutputConfig output) {
@@ -31,6 +33,16 @@ public record ShrinkageConfig(
   public Optional<String> timeColumn() {
     boolean read = split.by() == SplitBy.TIME || input.ratings().duplicates() == Duplicates.LATEST;
     return read ? input.ratings().columns().time() : Optional.empty();
+  }
+
+  /**
+   * The column that names each row's fold if something reads it: cross-validation of a λ that is
+   * not fixed.
+   */
+  public Optional<String> foldColumn() {
+    return fit.selectsLambda() && select.rule().crossValidates()
+        ? select.foldColumn()
+        : Optional.empty();
   }
 
   /**

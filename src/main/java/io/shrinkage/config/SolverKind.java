@@ -7,5 +7,14 @@ public enum SolverKind {
   /** The deck's update. */
   GRADIENT,
   /** FISTA. */
-  PROXIMAL
+  PROXIMAL,
+  /** Coordinate descent on sufficient statistics, one pass over the data in all. */
+  STATISTICS,
+  /** Coordinate descent on the rows in the driver's memory. */
+  LOCAL;
+
+  /** Whether it runs over the cluster, step by step. */
+  public boolean isFirstOrder() {
+    return this == GRADIENT || this == PROXIMAL;
+  }
 }

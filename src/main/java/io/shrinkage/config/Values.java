@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 
 /** Turns values of the configuration into plain ones, or says what was expected. */
 final class Values {
+  static final String AUTO = "auto";
+
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
   private static final int LONGEST_SHOWN = 120;
@@ -53,7 +56,10 @@ final class Values {
     static final Bounds PART = new Bounds("a number from 0 to less than 1", x -> x >= 0 && x < 1);
     static final Bounds FRACTION =
         new Bounds("a number between 0 and 1, both excluded", x -> x > 0 && x < 1);
+    static final Bounds SHARE_ABOVE_ZERO =
+        new Bounds("a number above 0, at most 1", x -> x > 0 && x <= 1);
     static final Bounds POSITIVE = new Bounds("a number above 0", x -> x > 0);
+    static final Bounds NOT_POSITIVE = new Bounds("a number of at most 0", x -> x <= 0);
     static final Bounds NOT_NEGATIVE = new Bounds("a number of at least 0", x -> x >= 0);
   }
 
@@ -157,6 +163,22 @@ final class Values {
     return Optional.of(new ValueRange(lo, hi));
   }
 
+  static List<Double> numbers(ConfigValue value, Bounds bounds) {
+    String expected = "expected a list, each " + bounds.words();
+    if (!(value instanceof ConfigList list)) {
+      throw new Unexpected(expected);
+    }
+    List<Double> numbers = new ArrayList<>();
+    for (ConfigValue element : list) {
+      try {
+        numbers.add(number(element, bounds));
+      } catch (Unexpected e) {
+        throw new Unexpected(expected);
+      }
+    }
+    return numbers;
+  }
+
   static List<String> texts(ConfigValue value) {
     if (!(value instanceof ConfigList list)) {
       throw new Unexpected("expected a list of texts, such as [\"F\"]");
@@ -202,10 +224,6 @@ final class Values {
           }
         });
     return options;
-  }
-
-  static boolean isAuto(ConfigValue value) {
-    return "auto".equals(value.unwrapped());
   }
 
   /** The value for a message: in one line, not too long, and no secret. */

@@ -160,6 +160,33 @@ public final class FeatureSpace implements Serializable {
     return factors;
   }
 
+  /** The least weight of each column in original units, −∞ where there is no bound. */
+  public double[] lowerBounds() {
+    double[] bounds = new double[dimension()];
+    for (int feature = 0; feature < groups.length; feature++) {
+      double bound = groups[feature].spec().lowerBound();
+      Arrays.fill(bounds, offsets[feature], offsets[feature + 1], bound);
+    }
+
+    return bounds;
+  }
+
+  /** The largest weight of each column in original units, +∞ where there is no bound. */
+  public double[] upperBounds() {
+    double[] bounds = new double[dimension()];
+    for (int feature = 0; feature < groups.length; feature++) {
+      double bound = groups[feature].spec().upperBound();
+      Arrays.fill(bounds, offsets[feature], offsets[feature + 1], bound);
+    }
+
+    return bounds;
+  }
+
+  /** The first column of each feature, then the dimension. */
+  public int[] offsets() {
+    return offsets.clone();
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof FeatureSpace that && Arrays.equals(groups, that.groups);

@@ -18,6 +18,10 @@ import java.io.Serializable;
  * @param from the table that holds the column
  * @param unseen categorical: what becomes of a level that no training rating had
  * @param penaltyFactor factor on the penalty of this feature's columns, at least 0
+ * @param lowerBound the least weight that its columns may have, in original units, at most 0; −∞
+ *     where there is none
+ * @param upperBound the largest weight that its columns may have, in original units, at least 0; +∞
+ *     where there is none
  */
 public record FeatureSpec(
     String name,
@@ -30,7 +34,9 @@ public record FeatureSpec(
     double highest,
     From from,
     Unseen unseen,
-    double penaltyFactor)
+    double penaltyFactor,
+    double lowerBound,
+    double upperBound)
     implements Serializable {
 
   /** Checks every component; the message names the feature, the value and what is expected. */
@@ -65,6 +71,10 @@ public record FeatureSpec(
         penaltyFactor >= 0 && penaltyFactor < Double.POSITIVE_INFINITY,
         name,
         "penalty-factor = " + penaltyFactor + "; expected a finite number, 0 or more");
+    require(
+        lowerBound <= 0 && upperBound >= 0,
+        name,
+        "lower = " + lowerBound + ", upper = " + upperBound + "; expected 0 between them");
   }
 
   /** A numeric feature: missing values take the mean, any finite number is in range. */
@@ -95,7 +105,9 @@ public record FeatureSpec(
         Double.POSITIVE_INFINITY,
         From.ANY,
         Unseen.OTHER,
-        1);
+        1,
+        Double.NEGATIVE_INFINITY,
+        Double.POSITIVE_INFINITY);
   }
 
   /** The same feature with another least count of a level of its own. */
@@ -111,7 +123,9 @@ public record FeatureSpec(
         highest,
         from,
         unseen,
-        penaltyFactor);
+        penaltyFactor,
+        lowerBound,
+        upperBound);
   }
 
   /** The same feature with another policy for missing values. */
@@ -127,13 +141,27 @@ public record FeatureSpec(
         highest,
         from,
         unseen,
-        penaltyFactor);
+        penaltyFactor,
+        lowerBound,
+        upperBound);
   }
 
   /** The same feature with bounds, both inclusive. */
   public FeatureSpec withRange(double low, double high) {
     return new FeatureSpec(
-        name, column, kind, separator, minCount, missing, low, high, from, unseen, penaltyFactor);
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        missing,
+        low,
+        high,
+        from,
+        unseen,
+        penaltyFactor,
+        lowerBound,
+        upperBound);
   }
 
   /** The same feature, looked up in one table. */
@@ -149,7 +177,9 @@ public record FeatureSpec(
         highest,
         table,
         unseen,
-        penaltyFactor);
+        penaltyFactor,
+        lowerBound,
+        upperBound);
   }
 
   /** The same feature with another policy for unseen levels. */
@@ -165,13 +195,50 @@ public record FeatureSpec(
         highest,
         from,
         policy,
-        penaltyFactor);
+        penaltyFactor,
+        lowerBound,
+        upperBound);
   }
 
   /** The same feature with another factor on its penalty. */
   public FeatureSpec withPenaltyFactor(double factor) {
     return new FeatureSpec(
-        name, column, kind, separator, minCount, missing, lowest, highest, from, unseen, factor);
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        missing,
+        lowest,
+        highest,
+        from,
+        unseen,
+        factor,
+        lowerBound,
+        upperBound);
+  }
+
+  /** The same feature with bounds on the weights of its columns, in original units. */
+  public FeatureSpec withBounds(double lower, double upper) {
+    return new FeatureSpec(
+        name,
+        column,
+        kind,
+        separator,
+        minCount,
+        missing,
+        lowest,
+        highest,
+        from,
+        unseen,
+        penaltyFactor,
+        lower,
+        upper);
+  }
+
+  /** Whether a weight of its columns has a bound. */
+  public boolean isBounded() {
+    return lowerBound > Double.NEGATIVE_INFINITY || upperBound < Double.POSITIVE_INFINITY;
   }
 
   /** Whether a number lies within the bounds; {@code NaN} does not. */

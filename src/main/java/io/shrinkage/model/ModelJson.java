@@ -29,6 +29,7 @@ public final class ModelJson {
   private static final String FILE = "model.json";
   private static final String FORMAT = "shrinkage-linear-model";
   private static final int VERSION = 1;
+  private static final double[] UNBOUNDED = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
   private static final int LARGEST_DIMENSION = 50_000_000;
 
   private ModelJson() {}
@@ -133,6 +134,7 @@ public final class ModelJson {
     node.put("from", spec.from().text());
     node.put("unseen", spec.unseen().text());
     node.put("penalty_factor", spec.penaltyFactor());
+    range(node, "bounds", spec.lowerBound(), spec.upperBound());
     node.put("origin", group.origin());
     ArrayNode levels = node.putArray("levels");
     ArrayNode counts = node.putArray("counts");
@@ -151,6 +153,8 @@ public final class ModelJson {
 
   private static FeatureGroup group(JsonPart part) {
     double[] range = range(part, "range");
+    // Files of the first releases know no bounds.
+    double[] bounds = part.isNull("bounds") ? UNBOUNDED : range(part, "bounds");
     FeatureKind kind = named(part, "kind", FeatureKind.values(), FeatureKind::text);
     FeatureSpec spec =
         valid(
@@ -167,7 +171,9 @@ public final class ModelJson {
                     range[1],
                     named(part, "from", From.values(), From::text),
                     named(part, "unseen", Unseen.values(), Unseen::text),
-                    part.real("penalty_factor")));
+                    part.real("penalty_factor"),
+                    bounds[0],
+                    bounds[1]));
     List<String> levels = part.texts("levels");
     List<Long> counts = Arrays.stream(part.wholes("counts")).boxed().toList();
     if (kind.isCategorical()) {

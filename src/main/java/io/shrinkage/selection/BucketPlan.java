@@ -1,9 +1,10 @@
 package io.shrinkage.selection;
 
 import io.shrinkage.statistics.SlotSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The role of every slot: test, validation or training.
@@ -11,7 +12,10 @@ import java.util.Locale;
  * <p>Rows are hashed to B buckets, and roles are given to whole buckets: the first round(share·B)
  * are test, the next validation, the rest training. Where a column or the time decides what is a
  * test row, such a row's slot is its bucket plus B, and every bucket below B is validation or
- * training. A share above 0 is at least one bucket. Immutable.
+ * training. A share above 0 is at least one bucket.
+ *
+ * <p>Where a column names each row's fold, the slots above are repeated for every fold: a slot is
+ * fold · base + what it would be without, base being B or 2B. Immutable.
  */
 public final class BucketPlan {
 
@@ -19,8 +23,10 @@ public final class BucketPlan {
   private final int testBuckets;
   private final int validationBuckets;
   private final boolean keyed;
+  private final int givenFolds; // 0: folds are dealt
 
-  private BucketPlan(int buckets, int testBuckets, int validationBuckets, boolean keyed) {
+  private BucketPlan(
+      int buckets, int testBuckets, int validationBuckets, boolean keyed, int givenFolds) {
     int training = buckets - testBuckets - validationBuckets;
     if (training < 1) {
       throw new IllegalArgumentException(
@@ -37,6 +43,7 @@ public final class BucketPlan {
     this.testBuckets = testBuckets;
     this.validationBuckets = validationBuckets;
     this.keyed = keyed;
+    this.givenFolds = givenFolds;
   }
 
   /**
@@ -49,7 +56,8 @@ public final class BucketPlan {
    */
   public static BucketPlan hashed(int buckets, double testShare, double validationShare) {
     int test = bucketsOf("test", testShare, buckets);
-    return new BucketPlan(buckets, test, bucketsOf("validation", validationShare, buckets), false);
+    return new BucketPlan(
+        buckets, test, bucketsOf("validation", validationShare, buckets), false, 0);
   }
 
   /**
@@ -60,7 +68,7 @@ public final class BucketPlan {
    * @throws IllegalArgumentException if a value is out of range or no training bucket remains
    */
   public static BucketPlan keyed(int buckets, double validationShare) {
-    return new BucketPlan(buckets, 0, bucketsOf("validation", validationShare, buckets), true);
+    return new BucketPlan(buckets, 0, bucketsOf("validation", validationShare, buckets), true, 0);
   }
 
   private static int bucketsOf(String role, double share, int buckets) {
@@ -89,7 +97,26 @@ public final class BucketPlan {
     }
 
     int fifth = Math.max(1, Math.toIntExact(Math.round((buckets - testBuckets) / 5.0)));
-    return new BucketPlan(buckets, testBuckets, fifth, keyed);
+    return new BucketPlan(buckets, testBuckets, fifth, keyed, givenFolds);
+  }
+
+  /**
+   * The same roles where a column names each row's fold.
+   *
+   * @param count how many folds there are, at least 1
+   */
+  public BucketPlan withGivenFolds(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "the number of given folds must be at least 1, was " + count);
+    }
+
+    return new BucketPlan(buckets, testBuckets, validationBuckets, keyed, count);
+  }
+
+  /** Whether a column names each row's fold. */
+  public boolean foldsAreGiven() {
+    return givenFolds > 0;
   }
 
   /** The number of buckets B. */
@@ -97,8 +124,12 @@ public final class BucketPlan {
     return buckets;
   }
 
-  /** The number of slots: B, or 2B where a second key decides what is a test row. */
+  /** The number of slots: B, or 2B where a second key decides, for each given fold. */
   public int slots() {
+    return Math.multiplyExact(base(), Math.max(1, givenFolds));
+  }
+
+  private int base() {
     return keyed ? 2 * buckets : buckets;
   }
 
@@ -109,17 +140,21 @@ public final class BucketPlan {
 
   /** The slots of the rows that the weights are fitted to while λ is chosen. */
   public SlotSet train() {
-    return SlotSet.of(slots(), s -> s >= testBuckets + validationBuckets && s < buckets);
+    return slots(bucket -> bucket >= testBuckets + validationBuckets && bucket < buckets);
   }
 
   /** The slots of the rows that choose λ. */
   public SlotSet validation() {
-    return SlotSet.of(slots(), s -> s >= testBuckets && s < testBuckets + validationBuckets);
+    return slots(bucket -> bucket >= testBuckets && bucket < testBuckets + validationBuckets);
   }
 
   /** The slots of the rows that are only ever predicted. */
   public SlotSet test() {
-    return SlotSet.of(slots(), s -> s < testBuckets || s >= buckets);
+    return slots(bucket -> bucket < testBuckets || bucket >= buckets);
+  }
+
+  private SlotSet slots(IntPredicate role) {
+    return SlotSet.of(slots(), slot -> role.test(slot % base()));
   }
 
   /** The slots of the final fit: training and validation. */
@@ -128,31 +163,43 @@ public final class BucketPlan {
   }
 
   /**
-   * The held-out slots of each fold: the slots of {@link #fit()} dealt to the folds in turn.
+   * The held-out slots of each fold: the slots of {@link #fit()} as they were given, or dealt to
+   * the folds in turn.
    *
-   * @param count the number of folds, at least 2 and at most the number of those slots
+   * @param count the number of folds where they are dealt, at least 2 and at most the number of
+   *     those slots
    * @throws IllegalArgumentException if the count is out of range
    */
   public List<SlotSet> folds(int count) {
-    int[] dealt = fit().toArray();
-    if (count < 2 || count > dealt.length) {
+    int[] slots = fit().toArray();
+    if (!foldsAreGiven() && (count < 2 || count > slots.length)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "%d folds cannot be dealt from %d training buckets; take 2 to %d",
               count,
-              dealt.length,
-              dealt.length));
+              slots.length,
+              slots.length));
     }
 
-    List<SlotSet> folds = new ArrayList<>();
-    for (int fold = 0; fold < count; fold++) {
-      int residue = fold;
-      int first = dealt[0];
-      folds.add(
-          SlotSet.of(slots(), s -> s >= first && s < buckets && (s - first) % count == residue));
+    return folds(slots, count);
+  }
+
+  /**
+   * The held-out slots of each fold among some of the slots: as they were given, of which some may
+   * be empty, or dealt in this order.
+   *
+   * @param order the slots, each once
+   * @param count the most folds to deal; there are never more than slots
+   */
+  List<SlotSet> folds(int[] order, int count) {
+    if (!foldsAreGiven()) {
+      return HashOrder.deal(order, Math.min(count, order.length));
     }
 
-    return folds;
+    SlotSet some = HashOrder.first(order, order.length);
+    return IntStream.range(0, givenFolds)
+        .mapToObj(fold -> SlotSet.of(slots(), slot -> slot / base() == fold && some.contains(slot)))
+        .toList();
   }
 }

@@ -4,6 +4,7 @@ import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SmoothObjective;
 import java.util.function.BiPredicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Accelerated proximal gradient (FISTA) with adaptive restart, then conjugate gradients on the
@@ -29,6 +30,7 @@ public final class Fista implements Solver<SmoothObjective> {
 
   private final StoppingRule rule;
   private final IterationListener listener;
+  private final Validation validation;
 
   /** A solver that reports to nobody. */
   public Fista(StoppingRule rule) {
@@ -37,13 +39,28 @@ public final class Fista implements Solver<SmoothObjective> {
 
   /** A solver that tells the listener of every iteration. */
   public Fista(StoppingRule rule, IterationListener listener) {
+    this(rule, listener, Validation.NONE);
+  }
+
+  private Fista(StoppingRule rule, IterationListener listener, Validation validation) {
     this.rule = rule;
     this.listener = listener;
+    this.validation = validation;
+  }
+
+  /**
+   * The same solver, which returns the iterate of the lowest validation error and stops when that
+   * no longer improves.
+   *
+   * @param validationMse of standardized weights, called once an iteration
+   */
+  public Fista stoppingEarly(EarlyStopping stopping, ToDoubleFunction<double[]> validationMse) {
+    return new Fista(rule, listener, new Validation(stopping, validationMse));
   }
 
   @Override
   public Solution solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
-    ProximalState state = new ProximalState(objective, penalty, rule, listener, start);
+    ProximalState state = new ProximalState(objective, penalty, rule, listener, validation, start);
     if (penalty instanceof SeparablePenalty separable) {
       accelerate(state, LONGEST, (now, before) -> sameFace(separable, now, before));
       new FaceDescent(state, separable).run();

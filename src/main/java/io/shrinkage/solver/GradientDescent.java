@@ -4,6 +4,7 @@ import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SmoothObjective;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The deck's gradient descent: w* = w − α(A + λ₁·sign(w) + 2λ₂w), sign(w) = +1 for w ≥ 0, else −1.
@@ -28,6 +29,7 @@ public final class GradientDescent implements Solver<SmoothObjective> {
   private final StoppingRule rule;
   private final LearningRate rate;
   private final IterationListener listener;
+  private final Validation validation;
 
   /** A solver that reports to nobody. */
   public GradientDescent(StoppingRule rule, LearningRate rate) {
@@ -36,9 +38,26 @@ public final class GradientDescent implements Solver<SmoothObjective> {
 
   /** A solver that tells the listener of every iteration. */
   public GradientDescent(StoppingRule rule, LearningRate rate, IterationListener listener) {
+    this(rule, rate, listener, Validation.NONE);
+  }
+
+  private GradientDescent(
+      StoppingRule rule, LearningRate rate, IterationListener listener, Validation validation) {
     this.rule = rule;
     this.rate = rate;
     this.listener = listener;
+    this.validation = validation;
+  }
+
+  /**
+   * The same solver, which returns the iterate of the lowest validation error and stops when that
+   * no longer improves.
+   *
+   * @param validationMse of standardized weights, called once an iteration
+   */
+  public GradientDescent stoppingEarly(
+      EarlyStopping stopping, ToDoubleFunction<double[]> validationMse) {
+    return new GradientDescent(rule, rate, listener, new Validation(stopping, validationMse));
   }
 
   @Override
@@ -79,7 +98,8 @@ public final class GradientDescent implements Solver<SmoothObjective> {
       }
       this.objective = objective;
       this.penalty = penalty;
-      this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.SUBGRADIENT, listener);
+      this.update =
+          new WeightUpdate(penalty, WeightUpdate.PenaltyPart.SUBGRADIENT, listener, validation);
       this.w = start.weightsOf(p);
       penalty.project(w);
       this.next = new double[p];
@@ -98,7 +118,7 @@ public final class GradientDescent implements Solver<SmoothObjective> {
       value = objective.penalizedValueAndSubgradient(w, penalty, subgradient);
       startValue = value;
       record();
-      for (int t = 0; t < rule.maxIterations() && violation > rule.tolerance(); t++) {
+      for (int t = 0; t < rule.maxIterations() && !ended(); t++) {
         usedRate = rateAt(t);
         // The deck's α multiplies the gradient of MSE, which is twice that of ½ MSE.
         update.apply(w, subgradient, 2 * usedRate, next);
@@ -114,8 +134,15 @@ public final class GradientDescent implements Solver<SmoothObjective> {
         System.arraycopy(w, 0, best, 0, w.length);
         return solution(StopReason.CONVERGED);
       }
+      if (update.watch().stopped()) {
+        return solution(StopReason.EARLY_STOPPING);
+      }
       boolean grew = usedRate > safeRate && value > startValue;
       return solution(grew ? StopReason.DIVERGED : StopReason.ITERATION_LIMIT);
+    }
+
+    private boolean ended() {
+      return violation <= rule.tolerance() || update.watch().stopped();
     }
 
     private double rateAt(int t) {
@@ -142,7 +169,7 @@ public final class GradientDescent implements Solver<SmoothObjective> {
         gradient[j] = subgradient[j] - gradient[j];
       }
       violation = KktCheck.violation(penalty, w, gradient, gradientScale);
-      update.record(value, usedRate, w, violation);
+      update.record(value, value - penalty.value(w), usedRate, w, violation);
       sinceBest++;
       if (value < bestValue) {
         bestValue = value;
@@ -155,13 +182,14 @@ public final class GradientDescent implements Solver<SmoothObjective> {
     }
 
     private Solution solution(StopReason reason) {
+      boolean watched = update.watch().hasBest();
+      if (watched) {
+        System.arraycopy(update.watch().best(), 0, best, 0, best.length);
+      }
       double found = objective.valueAndGradient(best, gradient);
       Certificate certificate =
           Certifier.measured(objective, penalty, best, found, gradient, rule.tolerance());
-      StopReason honest =
-          reason == StopReason.CONVERGED && !certificate.converged()
-              ? StopReason.ITERATION_LIMIT
-              : reason;
+      StopReason honest = honest(reason, certificate.converged(), watched);
       return new Solution(
           best.clone(),
           found + penalty.value(best),
@@ -171,9 +199,18 @@ public final class GradientDescent implements Solver<SmoothObjective> {
           remedy(honest));
     }
 
+    private static StopReason honest(StopReason reason, boolean converged, boolean watched) {
+      return switch (reason) {
+        case CONVERGED ->
+            converged ? reason : watched ? StopReason.EARLY_STOPPING : StopReason.ITERATION_LIMIT;
+        case EARLY_STOPPING -> converged ? StopReason.CONVERGED : reason;
+        case DIVERGED, ITERATION_LIMIT -> reason;
+      };
+    }
+
     private String remedy(StopReason reason) {
       return switch (reason) {
-        case CONVERGED -> "";
+        case CONVERGED, EARLY_STOPPING -> "";
         case DIVERGED ->
             "the learning rate "
                 + usedRate

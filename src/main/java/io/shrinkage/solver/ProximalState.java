@@ -38,6 +38,7 @@ final class ProximalState {
       Penalty penalty,
       StoppingRule rule,
       IterationListener listener,
+      Validation validation,
       WarmStart start) {
     int p = objective.dimension();
     if (penalty.dimension() != p) {
@@ -47,7 +48,8 @@ final class ProximalState {
     this.objective = objective;
     this.penalty = penalty;
     this.rule = rule;
-    this.update = new WeightUpdate(penalty, WeightUpdate.PenaltyPart.PROXIMAL, listener);
+    this.update =
+        new WeightUpdate(penalty, WeightUpdate.PenaltyPart.PROXIMAL, listener, validation);
     this.w = start.weightsOf(p);
     penalty.project(w);
     this.gradient = new double[p];
@@ -77,8 +79,9 @@ final class ProximalState {
     return previous;
   }
 
+  /** Whether the iterations are used up, or validation has ended the solve. */
   boolean exhausted() {
-    return iterations >= rule.maxIterations();
+    return iterations >= rule.maxIterations() || update.watch().stopped();
   }
 
   boolean finished() {
@@ -105,7 +108,7 @@ final class ProximalState {
    * A proximal step from a point with a known gradient; L grows until it bounds the curvature along
    * the step.
    *
-   * @return whether the step was made; otherwise the iterations are used up and w stands
+   * @return whether the step was made; otherwise the solve is over and w stands
    */
   boolean proximalStep(double[] point, double[] pointGradient) {
     while (!exhausted()) {
@@ -168,31 +171,20 @@ final class ProximalState {
 
   private void record(double step) {
     violation = KktCheck.violation(penalty, w, gradient, gradientScale);
-    update.record(value + penalty.value(w), step, w, violation);
+    update.record(value + penalty.value(w), value, step, w, violation);
   }
 
   Solution solution() {
-    if (inferred) {
+    boolean ended = converged() || update.watch().stopped();
+    boolean watched = update.watch().hasBest();
+    if (watched) {
+      w = update.watch().best().clone();
+    }
+    if (watched || inferred) {
       value = objective.valueAndGradient(w, gradient);
     }
-    Certificate certificate =
-        Certifier.measured(objective, penalty, w, value, gradient, rule.tolerance());
-    String remedy =
-        certificate.converged()
-            ? ""
-            : "the KKT violation is "
-                + certificate.kktViolation()
-                + " after "
-                + iterations
-                + " iterations; allow more iterations, a larger tolerance than "
-                + rule.tolerance()
-                + ", or a larger lambda";
-    return new Solution(
-        w.clone(),
-        value + penalty.value(w),
-        certificate,
-        certificate.converged() ? StopReason.CONVERGED : StopReason.ITERATION_LIMIT,
-        update.trace(),
-        remedy);
+    Solution solution =
+        Solution.measured(objective, penalty, rule, w, value, gradient, update.trace());
+    return watched && ended ? solution.stoppedEarly() : solution;
   }
 }

@@ -4,6 +4,8 @@ package io.shrinkage.solver;
 public enum StopReason {
   /** The certificate holds. */
   CONVERGED("converged"),
+  /** The validation error no longer improved; the point is the iterate where it was lowest. */
+  EARLY_STOPPING("stopped early, at the lowest validation error"),
   /** The iterations are used up; the certificate says how far the point is from the optimum. */
   ITERATION_LIMIT("stopped at the iteration limit"),
   /** The steps were too long: the objective grew. */

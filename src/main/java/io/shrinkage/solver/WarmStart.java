@@ -1,17 +1,21 @@
 package io.shrinkage.solver;
 
+import io.shrinkage.objective.Penalty;
+
 /** The point at which a solver starts, in standardized coordinates. */
 public final class WarmStart {
 
   private final double[] w;
+  private final Penalty solved;
 
-  private WarmStart(double[] w) {
+  private WarmStart(double[] w, Penalty solved) {
     this.w = w;
+    this.solved = solved;
   }
 
   /** All p weights at 0: a cold start. */
   public static WarmStart zero(int p) {
-    return new WarmStart(new double[p]);
+    return new WarmStart(new double[p], null);
   }
 
   /**
@@ -25,7 +29,17 @@ public final class WarmStart {
         throw new IllegalArgumentException("start weight " + j + " is " + w[j]);
       }
     }
-    return new WarmStart(w.clone());
+    return new WarmStart(w.clone(), null);
+  }
+
+  /** At the solution under another penalty, which screening may draw on. */
+  static WarmStart at(double[] w, Penalty solved) {
+    return new WarmStart(at(w).w, solved);
+  }
+
+  /** The penalty that the weights are a solution under; null where that is not known. */
+  Penalty solved() {
+    return solved;
   }
 
   /** A copy of the weights. */

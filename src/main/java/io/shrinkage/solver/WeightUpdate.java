@@ -22,9 +22,12 @@ final class WeightUpdate {
   private final Penalty penalty;
   private final PenaltyPart part;
   private final IterationListener listener;
+  private final ValidationWatch watch;
   private final Trace trace = new Trace();
 
-  WeightUpdate(Penalty penalty, PenaltyPart part, IterationListener listener) {
+  WeightUpdate(
+      Penalty penalty, PenaltyPart part, IterationListener listener, Validation validation) {
+    this.watch = new ValidationWatch(validation);
     this.penalty = penalty;
     this.part = part;
     this.listener = listener;
@@ -47,12 +50,23 @@ final class WeightUpdate {
     }
   }
 
-  /** Enters a point into the history; the first is the start. */
-  void record(double loss, double step, double[] w, double kktViolation) {
-    trace.add(loss, step, Vectors.nonZeros(w), kktViolation);
+  /**
+   * Enters a point into the history; the first is the start.
+   *
+   * @param loss f + g
+   * @param smooth f alone, ½ of the mean squared error
+   */
+  void record(double loss, double smooth, double step, double[] w, double kktViolation) {
+    double validationMse = watch.observe(w);
+    trace.add(loss, step, Vectors.nonZeros(w), kktViolation, 2 * smooth, validationMse);
     if (trace.size() > 1) {
       listener.onIteration(trace.size() - 1, loss, kktViolation);
     }
+  }
+
+  /** What the validation rows say so far. */
+  ValidationWatch watch() {
+    return watch;
   }
 
   Trace trace() {

@@ -2,6 +2,8 @@ package io.shrinkage.spark;
 
 import io.shrinkage.config.CrossCheckSolver;
 import io.shrinkage.config.FitConfig;
+import io.shrinkage.config.PenaltyKind;
+import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.model.RunRecord.CrossCheckSummary;
 import io.shrinkage.model.RunRecord.Reached;
 import io.shrinkage.objective.LambdaConventions;
@@ -87,6 +89,12 @@ public final class MllibCrossCheck {
    * @param ours our standardized weights
    */
   public CrossCheckSummary compare(CrossCheckSolver choice, double lambda, double[] ours) {
+    if (fit.penalty() == PenaltyKind.GROUP_L1) {
+      return CrossCheckSummary.notPosed("MLlib has no penalty on groups of columns");
+    }
+    if (ratings.space().specs().stream().anyMatch(FeatureSpec::isBounded)) {
+      return CrossCheckSummary.notPosed("MLlib's LinearRegression has no bounds on coefficients");
+    }
     if (Arrays.stream(ratings.space().penaltyFactors()).anyMatch(factor -> factor != 1)) {
       return CrossCheckSummary.notPosed("MLlib has no penalty factors per feature");
     }

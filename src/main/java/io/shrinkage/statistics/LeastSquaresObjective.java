@@ -18,13 +18,6 @@ import io.shrinkage.objective.PenaltyShare;
  */
 public abstract class LeastSquaresObjective implements LeastSquares {
 
-  private static final int POWER_ITERATIONS = 20;
-  private static final double POWER_TOLERANCE = 1e-3;
-
-  // Where several eigenvalues lie close together the iteration settles a few percent below the
-  // largest one, and its residual may not show it.
-  private static final double POWER_MARGIN = 1.05;
-
   private final Standardizer standardizer;
   private double[] gradientAtZero;
   private double curvature = Double.NaN;
@@ -122,70 +115,23 @@ public abstract class LeastSquaresObjective implements LeastSquares {
   }
 
   /**
-   * An upper estimate of the Hessian's largest eigenvalue: the last ‖Hv‖ of a power iteration plus
-   * its residual ‖Hv − (vᵀHv)v‖ and a margin of 5%, at most the trace, which is the number of
-   * columns that vary.
+   * An upper estimate of the Hessian's largest eigenvalue, at most the number of columns that vary.
    */
   @Override
   public final double curvature() {
     if (Double.isNaN(curvature)) {
-      curvature = powerIteration();
+      curvature = PowerIteration.largestEigenvalue(this, gradientAtZero(), trace());
     }
 
     return curvature;
   }
 
-  private double powerIteration() {
-    double[] v = startVector();
-    double trace = Kernels.dot(varying(), varying());
-    if (trace == 0) {
-      return 0;
+  private double trace() {
+    int varying = 0;
+    for (int j = 0; j < dimension(); j++) {
+      varying += standardizer.isConstant(j) ? 0 : 1;
     }
 
-    double[] product = new double[v.length];
-    double previous = 0;
-    double norm = 0;
-    for (int iteration = 0; iteration < POWER_ITERATIONS; iteration++) {
-      valueAndGradient(v, product);
-      Kernels.axpy(-1, gradientAtZero(), product);
-      norm = Kernels.norm2(product);
-      if (norm == 0 || norm - previous <= POWER_TOLERANCE * norm) {
-        break;
-      }
-
-      previous = norm;
-      System.arraycopy(product, 0, v, 0, v.length);
-      Kernels.scale(1 / norm, v);
-    }
-
-    double rayleigh = Kernels.dot(v, product);
-    double[] rest = product.clone();
-    Kernels.axpy(-rayleigh, v, rest);
-    return Math.min(trace, POWER_MARGIN * norm + Kernels.norm2(rest));
-  }
-
-  private double[] varying() {
-    double[] ones = new double[dimension()];
-    for (int j = 0; j < ones.length; j++) {
-      ones[j] = standardizer.isConstant(j) ? 0 : 1;
-    }
-
-    return ones;
-  }
-
-  // A fixed pattern of unequal entries and signs: orthogonal to no eigenvector but by ill luck.
-  private double[] startVector() {
-    double[] v = varying();
-    for (int j = 0; j < v.length; j++) {
-      int scrambled = (j + 1) * 0x9E3779B9;
-      v[j] *= ((scrambled >> 8) + 0.5) / (1 << 23);
-    }
-
-    double norm = Kernels.norm2(v);
-    if (norm > 0) {
-      Kernels.scale(1 / norm, v);
-    }
-
-    return v;
+    return varying;
   }
 }

@@ -166,7 +166,8 @@ class ConfigReaderTest {
         "input.ratings.path = r.csv\nfeatures = [\n"
             + "{ name = g, column = genres, kind = multi-hot, separator = \", \", min-count = 3,"
             + " missing = zero, unseen = reject, from = ratings, penalty-factor = 0.5 }\n"
-            + "{ name = y, kind = numeric, missing = reject, range = [1870, 2100] } ]";
+            + "{ name = y, kind = numeric, missing = reject, range = [1870, 2100],"
+            + " lower = 0, upper = 2.5 } ]";
 
     List<FeatureSpec> features = read(file).features();
 
@@ -176,7 +177,11 @@ class ConfigReaderTest {
     assertThat(features.get(0).missing()).isEqualTo(Missing.ZERO);
     assertThat(features.get(0).penaltyFactor()).isEqualTo(0.5);
     assertThat(features.get(1))
-        .isEqualTo(FeatureSpec.numeric("y", "y").withMissing(Missing.REJECT).withRange(1870, 2100));
+        .isEqualTo(
+            FeatureSpec.numeric("y", "y")
+                .withMissing(Missing.REJECT)
+                .withRange(1870, 2100)
+                .withBounds(0, 2.5));
   }
 
   @Test
@@ -222,7 +227,8 @@ class ConfigReaderTest {
               split.by = colum (my.conf:5): expected column, hash or time; did you mean column?
               fit.tolerance = -1 (my.conf:1): expected a number above 0
               fit.lamda (my.conf:2): unknown key; did you mean fit.lambda?
-              x (--set): unknown key""");
+              x (--set): unknown key\
+            """);
   }
 
   @ParameterizedTest
@@ -245,6 +251,9 @@ class ConfigReaderTest {
           fit.standardize = 1  | fit.standardize = 1 (my.conf:3): expected true or false
           fit.max-iterations = 2.5 | fit.max-iterations = 2.5 (my.conf:3): expected a whole number from 1 to 1000000000
           split.test-share = 1 | split.test-share = 1 (my.conf:3): expected a number from 0 to less than 1
+          select.l1-ratios = 1 | select.l1-ratios = 1 (my.conf:3): expected a list, each a number from 0 to 1
+          select.l1-ratios = [2] | select.l1-ratios = [2] (my.conf:3): expected a list, each a number from 0 to 1
+          learning-curve.shares = [0] | learning-curve.shares = [0] (my.conf:3): expected a list, each a number above 0, at most 1
           split.seed = x       | split.seed = x (my.conf:3): expected a whole number
           split.test-values = F | split.test-values = F (my.conf:3): expected a list of texts, such as ["F"]
           split.test-after = 2018-13-01 | split.test-after = 2018-13-01 (my.conf:3): expected a date such as 2018-01-01, an ISO-8601 time, or Unix seconds
@@ -252,15 +261,9 @@ class ConfigReaderTest {
           output.dir = ""      | output.dir = "" (my.conf:3): expected text that is not empty
           input.ratings.range = [5, 1] | input.ratings.range = [5,1] (my.conf:3): expected [lowest, highest], or [] for any finite number
           input.ratings.options = x | input.ratings.options = x (my.conf:3): expected a block { name = value }
-          fit.solver = proximl | fit.solver = proximl (my.conf:3): expected auto, gradient or proximal; did you mean proximal?
-          fit.solver = statistics | fit.solver = statistics (my.conf:3): is not built yet; use auto, proximal or gradient
-          fit.solver = local   | fit.solver = local (my.conf:3): is not built yet; use auto, proximal or gradient
-          fit.solver = working-set | fit.solver = working-set (my.conf:3): is not built yet; use auto, proximal or gradient
-          fit.solver = conjugate-gradient | fit.solver = conjugate-gradient (my.conf:3): is not built yet; use auto, proximal or gradient
-          fit.penalty = group-l1 | fit.penalty = group-l1 (my.conf:3): is not built yet; use none, l1, l2 or elastic-net
-          select.rule = cv-1se | select.rule = cv-1se (my.conf:3): is not built yet; use validation
-          select.rule = cv-min | select.rule = cv-min (my.conf:3): is not built yet; use validation
-          select.fold-column = f | select.fold-column = f (my.conf:3): is not built yet; use select.rule = validation
+          fit.solver = proximl | fit.solver = proximl (my.conf:3): expected auto, gradient, local, proximal or statistics; did you mean proximal?
+          fit.solver = working-set | fit.solver = working-set (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
+          fit.solver = conjugate-gradient | fit.solver = conjugate-gradient (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
           compute.reproducible = exact | compute.reproducible = exact (my.conf:3): is not built yet; use ordered
           compute.reproducible = fast | compute.reproducible = fast (my.conf:3): is not built yet; use ordered
           input.users.path = u.csv | input.users.path = u.csv (my.conf:3): a table of users is not built yet; use columns of the ratings
@@ -274,10 +277,18 @@ class ConfigReaderTest {
       delimiter = '|',
       textBlock =
           """
-          fit { penalty = none, lambda = 0.1 } | fit.lambda = 0.1 (my.conf:3): does not go with fit.penalty = none; remove it, or choose l1, l2 or elastic-net
+          fit { penalty = none, lambda = 0.1 } | fit.lambda = 0.1 (my.conf:3): does not go with fit.penalty = none; remove it, or choose l1, l2, elastic-net or group-l1
           fit.learning-rate = 0.1 | fit.learning-rate = 0.1 (my.conf:3): is read by fit.solver = gradient only; choose that solver, or remove it
           fit.learning-rate-decay = 1 | fit.learning-rate-decay = 1 (my.conf:3): is read by fit.solver = gradient only; choose that solver, or remove it
           fit { solver = gradient, learning-rate-decay = 1 } | fit.learning-rate-decay = 1 (my.conf:3): needs a number for fit.learning-rate to start from, and it is auto
+          fit { penalty = group-l1, standardize = false } | fit.standardize = false (my.conf:3): does not go with fit.penalty = group-l1, whose norms are those of standardized weights; remove it, or choose l1, l2 or elastic-net
+          select { rule = validation, fold-column = f } | select.fold-column = f (my.conf:3): is read by the rules cv-1se and cv-min only; choose one of them, or remove it
+          select { folds = 7, fold-column = f } | select.folds = 7 (my.conf:3): is not read beside select.fold-column, whose values are the folds; remove one
+          select { folds = 41 } | select.folds = 41 (my.conf:3): cannot be dealt from 40 training buckets; take fewer folds, or more split.buckets
+          fit.penalty = l1, select.l1-ratios = [0.5] | select.l1-ratios = [0.5] (my.conf:3): are read for fit.penalty = elastic-net only; choose it, or remove them
+          select { rule = validation, l1-ratios = [0.5] } | select.l1-ratios = [0.5] (my.conf:3): are read by the rules cv-1se and cv-min only; choose one of them, or remove them
+          fit.l1-ratio = 0.3, select.l1-ratios = [0.5] | fit.l1-ratio = 0.3 (my.conf:3): is not read beside select.l1-ratios; add it to them, or remove one
+          early-stopping.enabled = true | early-stopping.enabled = true (my.conf:3): goes with fit.solver = gradient or proximal only; choose one of them, or remove it
           split { by = column, test-values = [F] } | split.column: is empty; split.by = column needs the column's name
           split { by = column, column = train } | split.test-values = []: is empty; split.by = column needs the values whose rows test
           split.by = time | split.test-after: is empty; split.by = time needs the time after which rows test
@@ -314,12 +325,27 @@ class ConfigReaderTest {
           { name = a, kind = one-hot, separator = x } | features[0].separator = x (my.conf:2): is not read for kind one-hot; remove it
           { name = a, kind = one-hot, mincount = 2 } | features[0].mincount (my.conf:2): unknown key; did you mean features[0].min-count?
           { name = a, kind = one-hot, penalty-factor = -1 } | features[0].penalty-factor = -1 (my.conf:2): expected a number of at least 0
+          { name = a, kind = one-hot, lower = 1 } | features[0].lower = 1 (my.conf:2): expected a number of at most 0, or none
+          { name = a, kind = one-hot, upper = auto } | features[0].upper = auto (my.conf:2): expected a number of at least 0, or none
           { name = a, kind = one-hot, from = movies } | features[0].from = movies (my.conf:2): needs a table of movies; give input.movies.path
           { name = a, kind = one-hot, from = users } | features[0].from = users (my.conf:2): a table of users is not built yet; use columns of the ratings
           """)
   void wrongFeatureIsReportedWithItsLine(String feature, String message) {
     assertThat(problem("input.ratings.path = r.csv\nfeatures = [ " + feature + " ]"))
         .isEqualTo(message);
+  }
+
+  @Test
+  void groupsHaveNoBounds() {
+    String file =
+        "input.ratings.path = r.csv, fit.penalty = group-l1\nfeatures = [\n"
+            + "{ name = a, kind = numeric, lower = none }\n"
+            + "{ name = b, kind = numeric, lower = -1 } ]";
+
+    assertThat(problem(file))
+        .isEqualTo(
+            "features[1].lower = -1 (my.conf:4): does not go with fit.penalty = group-l1; remove"
+                + " it, or choose l1, l2 or elastic-net");
   }
 
   @Test
@@ -337,6 +363,8 @@ class ConfigReaderTest {
   void settingsReadInOneCaseOnlyAreAccepted() throws IOException {
     read(SOURCE + "fit { penalty = l2, l1-ratio = 0.3, lambda = 0.1 }, select.lambdas = 50");
     read(SOURCE + "fit { penalty = none, lambda = 0 }");
+    assertThat(read(SOURCE + "select.fold-column = f").foldColumn()).contains("f");
+    assertThat(read(SOURCE + "select.fold-column = f, fit.lambda = 1").foldColumn()).isEmpty();
   }
 
   @Test

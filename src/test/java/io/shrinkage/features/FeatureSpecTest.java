@@ -21,7 +21,8 @@ class FeatureSpecTest {
             .withMissing(Missing.ZERO)
             .withFrom(From.MOVIES)
             .withUnseen(Unseen.REJECT)
-            .withPenaltyFactor(2);
+            .withPenaltyFactor(2)
+            .withBounds(-1, 3);
 
     assertThat(spec)
         .isEqualTo(
@@ -36,7 +37,9 @@ class FeatureSpecTest {
                 Double.POSITIVE_INFINITY,
                 From.MOVIES,
                 Unseen.REJECT,
-                2));
+                2,
+                -1,
+                3));
   }
 
   @Test
@@ -70,6 +73,9 @@ class FeatureSpecTest {
     assertThatThrownBy(() -> actor.withMinCount(-1)).hasMessageContaining("min-count = -1");
     assertThatThrownBy(() -> actor.withPenaltyFactor(Double.NaN))
         .hasMessageContaining("penalty-factor = NaN");
+    assertThatThrownBy(() -> actor.withBounds(1, 2))
+        .hasMessage("feature 'actor': lower = 1.0, upper = 2.0; expected 0 between them");
+    assertThatThrownBy(() -> actor.withBounds(Double.NaN, 2)).hasMessageContaining("lower = NaN");
     assertThatThrownBy(() -> FeatureSpec.oneHot(" ", "actor")).hasMessageContaining("blank");
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureGroup;
+import io.shrinkage.features.FeatureSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,35 @@ class ModelJsonTest {
     assertThat(back.space()).isEqualTo(model.space());
     assertThat(back.fit()).isEqualTo(model.fit());
     assertThat(written(back)).isEqualTo(written(model));
+  }
+
+  @Test
+  void boundsOfWeightsComeBackAndAreNoPartOfTheFingerprint() throws IOException {
+    LinearModel free = SampleModel.model();
+    List<FeatureGroup> groups =
+        List.of(
+            SampleModel.space().group(0),
+            FeatureGroup.numeric(
+                SampleModel.space().group(1).spec().withBounds(-0.5, Double.POSITIVE_INFINITY),
+                1990.5,
+                41));
+    LinearModel bounded =
+        new LinearModel(
+            FeatureSpace.of(groups),
+            free.coefficients(),
+            free.standardized(),
+            free.intercept(),
+            free.fit());
+    assertThat(written(bounded)).contains("\"bounds\" : [ -0.5, null ]");
+    assertThat(read(written(bounded)).space()).isEqualTo(bounded.space());
+    assertThat(bounded.hash()).isEqualTo(free.hash());
+  }
+
+  @Test
+  void aFileWithoutBoundsIsRead() throws IOException {
+    String old = written(SampleModel.model()).replaceAll(" *\"bounds\" : \\[[^]]*],\n", "");
+    assertThat(old).doesNotContain("bounds");
+    assertThat(read(old).space()).isEqualTo(SampleModel.space());
   }
 
   @Test

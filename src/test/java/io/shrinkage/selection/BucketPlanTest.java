@@ -56,6 +56,31 @@ class BucketPlanTest {
   }
 
   @Test
+  void givenFoldsRepeatTheRolesForEveryFold() {
+    BucketPlan plan = BucketPlan.hashed(5, 0.2, 0.2).withGivenFolds(3);
+
+    assertThat(plan.slots()).isEqualTo(15);
+    assertThat(plan.test().toArray()).containsExactly(0, 5, 10);
+    assertThat(plan.validation().toArray()).containsExactly(1, 6, 11);
+    assertThat(plan.folds(99).stream().map(SlotSet::toArray))
+        .containsExactly(
+            new int[] {1, 2, 3, 4}, new int[] {6, 7, 8, 9}, new int[] {11, 12, 13, 14});
+    assertThat(plan.folds(new int[] {8, 1, 2}, 99).stream().map(SlotSet::toArray))
+        .containsExactly(new int[] {1, 2}, new int[] {8}, new int[] {});
+  }
+
+  @Test
+  void givenFoldsGoWithASecondKey() {
+    BucketPlan plan = BucketPlan.keyed(2, 0).withGivenFolds(2);
+
+    assertThat(plan.slots()).isEqualTo(8);
+    assertThat(plan.test().toArray()).containsExactly(2, 3, 6, 7);
+    assertThat(plan.folds(2).stream().map(SlotSet::toArray))
+        .containsExactly(new int[] {0, 1}, new int[] {4, 5});
+    assertThat(plan.withValidation().foldsAreGiven()).isTrue();
+  }
+
+  @Test
   void planWithoutTrainingBucketIsRefused() {
     assertThatThrownBy(() -> BucketPlan.hashed(2, 0.5, 0.4))
         .isInstanceOf(IllegalArgumentException.class)

@@ -1,6 +1,12 @@
 package io.shrinkage.testing;
 
+import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.objective.SmoothObjective;
+import io.shrinkage.statistics.Gramian;
+import io.shrinkage.statistics.RatingGroups;
+import io.shrinkage.statistics.RowBlock;
+import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.SufficientStatistics;
 import java.util.Arrays;
 
 /**
@@ -170,6 +176,25 @@ public final class DenseLeastSquares implements SmoothObjective {
       System.arraycopy(there, 0, v, 0, p);
     }
     return 1.01 * estimate;
+  }
+
+  /** The same problem's rows, standardized and centred, as one block in slot 0. */
+  public RowBlock block() {
+    SparseRows.Builder x = SparseRows.builder(columns.length);
+    RatingGroups.Builder ratings = RatingGroups.builder();
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < columns.length; j++) {
+        x.add(j, columns[j][i]);
+      }
+      x.endRow();
+      ratings.add(y[i], 1, shares[i]).endRow();
+    }
+    return new RowBlock(0, x.build(), new int[y.length], new int[y.length], ratings.build());
+  }
+
+  /** The same problem as a quadratic. */
+  public Gramian gramian() {
+    return SufficientStatistics.empty(0).add(block(), SlotSet.all(1)).gramian();
   }
 
   /** How often the rows were read. */

@@ -1,0 +1,130 @@
+package io.shrinkage.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Correlated real columns, the lasso: the whole cross-validated path against scikit-learn's and
+ * glmnet's, and a single fit against MLlib's. Peers have their rows in memory before the clock
+ * starts, so ratios are against our run once the rows are cached; those from Parquet stand beside.
+ */
+final class DenseSuite implements Suite {
+  private static final long ROWS = 1_000_000;
+  private static final String HEAP = "4g";
+  private static final String MLLIB_HEAP = "12g";
+  private static final int WARMUPS = 2;
+
+  @Override
+  public void measure(Workspace workspace, BenchOptions options, Figures figures) {
+    long rows = options.rows().orElse(ROWS);
+    Path data = data(workspace, rows);
+    Found own = own(workspace, options, data);
+    Found fast = own.part("fast");
+    double train = fast.median("train");
+    double cached = fast.median("cached");
+    double single = own.part("single").median("cached");
+    figures
+        .put("rows", rows)
+        .put("columns", fast.whole("columns"))
+        .put("solver", fast.text("solver"))
+        .put("heap_mb", own.whole("heap"))
+        .put("blas", Blas.name())
+        .put("scan_seconds", own.median("scan"))
+        .put("train_runs", fast.list("train"))
+        .put("train_seconds", train)
+        .put("train_cached_seconds", cached)
+        .put("exact_train_seconds", own.part("exact").median("train"))
+        .put("exact_train_cached_seconds", own.part("exact").median("cached"))
+        .put("single_fit_seconds", own.part("single").median("train"))
+        .put("single_fit_cached_seconds", single)
+        .put("peak_rss_mb", own.number("peak_rss_mb"));
+    mllib(workspace, options, data, own, single, figures);
+    Peers peers = new Peers(workspace, data.resolve("rows.f64"), DenseData.COLUMNS + 1);
+    peer("sklearn_cv", peers.sklearn(), train, cached, figures);
+    peer("glmnet_cv", peers.glmnet(), train, cached, figures);
+  }
+
+  private static Path data(Workspace workspace, long rows) {
+    Path data = workspace.path("dense-" + rows);
+    if (!Files.exists(data.resolve(DenseData.CONFIG))) {
+      Workspace.say("generating %,d x %d in %s", rows, DenseData.COLUMNS, data);
+      workspace.run(
+          workspace.java(HEAP, DenseData.class.getName(), Long.toString(rows), data.toString()));
+    }
+    return data;
+  }
+
+  private static Found own(Workspace workspace, BenchOptions options, Path data) {
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    variants.put("fast", sets(options, "compute.reproducible=fast"));
+    variants.put("exact", sets(options, "compute.reproducible=exact"));
+    variants.put(
+        "single",
+        sets(options, "compute.reproducible=fast", "fit.lambda={lambda}", "fit.tolerance=1e-10"));
+    List<String> columns = new ArrayList<>(List.of("y"));
+    for (int j = 0; j < DenseData.COLUMNS; j++) {
+      columns.add("x" + j);
+    }
+    OwnPlan plan =
+        new OwnPlan(
+            data.resolve(DenseData.CONFIG).toString(),
+            variants,
+            data.resolve("rows").toString(),
+            columns,
+            workspace.path("runs").toString(),
+            WARMUPS,
+            options.runs());
+    return new Found(workspace.measure(OwnProcess.class, HEAP, plan));
+  }
+
+  private static List<String> sets(BenchOptions options, String... settings) {
+    List<String> sets = new ArrayList<>(List.of(settings));
+    sets.addAll(options.sets());
+    return sets;
+  }
+
+  private static void mllib(
+      Workspace workspace,
+      BenchOptions options,
+      Path data,
+      Found own,
+      double single,
+      Figures figures) {
+    MllibPlan plan =
+        new MllibPlan(
+            data.resolve("rows").toString(),
+            "",
+            own.part("single").text("directory"),
+            1,
+            own.part("single").number("lambda"),
+            List.of(),
+            1,
+            options.runs());
+    Found mllib = new Found(workspace.measure(MllibProcess.class, MLLIB_HEAP, plan));
+    figures
+        .put("mllib_heap", MLLIB_HEAP)
+        .put("mllib_normal_runs", mllib.list("normal"))
+        .put("mllib_normal_seconds", mllib.median("normal"))
+        .put("mllib_lbfgs_seconds", mllib.number("lbfgs"))
+        .put("mllib_fit_ratio", mllib.median("normal") / single)
+        .put("mllib_lbfgs_fit_ratio", mllib.number("lbfgs") / single)
+        .put("objective", mllib.number("objective"))
+        .put("objective_relative_difference", mllib.number("objective_relative_difference"));
+  }
+
+  private static void peer(
+      String name, Optional<Found> peer, double train, double cached, Figures figures) {
+    Double seconds = peer.map(found -> found.number("seconds")).orElse(null);
+    figures
+        .put(name + "_version", peer.map(found -> found.text("version")).orElse(null))
+        .put(name + "_seconds", seconds)
+        .put(name + "_lambda_min", peer.map(found -> found.number("lambda_min")).orElse(null))
+        .put(name + "_ratio", Timing.ratio(seconds, cached))
+        .put(name + "_parquet_ratio", Timing.ratio(seconds, train));
+  }
+}

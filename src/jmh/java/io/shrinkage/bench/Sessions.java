@@ -1,0 +1,20 @@
+package io.shrinkage.bench;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The session that both sides are measured in. */
+final class Sessions {
+  static final String MASTER = "local[2]";
+
+  private Sessions() {}
+
+  static SparkSession local() {
+    return SparkSession.builder()
+        .master(MASTER)
+        .appName("bench")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate();
+  }
+}

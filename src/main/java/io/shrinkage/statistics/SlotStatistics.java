@@ -1,0 +1,204 @@
+package io.shrinkage.statistics;
+
+import io.shrinkage.linalg.FeatureRows;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Sufficient statistics of least squares for each stratum of slots, in one pass: those of any
+ * folds, test rows and shares of the data are sums over strata.
+ *
+ * <p>Every sum over a column or a pair of columns is a run of one double a stratum, side by side,
+ * so a movie adds the weights of all its strata at once, and a sum over strata is one pass through
+ * memory. What is added up is that of {@link SufficientStatistics}.
+ *
+ * <p>Shapes: p columns, taken from the first block; Z strata. Cost: 16pZ bytes and 8Z for each pair
+ * of columns that occur together ({@link #bytes(int, int, long)}), none before the first block; a
+ * sum over strata costs one pass over them and 8p² bytes.
+ */
+public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Strata strata;
+  private final double yOrigin;
+  private final RatingSums[] ratings;
+  private int columns;
+  private double[] x;
+  private double[] xy;
+  private CrossProducts products;
+
+  /**
+   * Nothing added yet.
+   *
+   * @param yOrigin what is taken off each rating, best near their mean; equal in all that are
+   *     merged, as are the strata
+   */
+  public SlotStatistics(Strata strata, double yOrigin) {
+    this.strata = strata;
+    this.yOrigin = yOrigin;
+    this.ratings = new RatingSums[strata.count()];
+    for (int stratum = 0; stratum < ratings.length; stratum++) {
+      ratings[stratum] = new RatingSums();
+    }
+  }
+
+  /** About what the statistics take up if as many pairs of columns occur together as given. */
+  public static long bytes(int columns, int strata, long pairs) {
+    long triangle = columns * (columns + 1L) / 2;
+    return (long) Double.BYTES * strata * (2L * columns + Math.min(pairs, triangle));
+  }
+
+  /**
+   * An upper bound of the pairs of columns that occur together in a block: Σ k(k + 1)/2 over
+   * feature rows of k entries.
+   */
+  public static long pairs(RowBlock block) {
+    long pairs = 0;
+    for (int row = 0; row < block.x().rows(); row++) {
+      long entries = block.x().nonZeros(row);
+      pairs += entries * (entries + 1) / 2;
+    }
+
+    return pairs;
+  }
+
+  /**
+   * The statistics of blocks in memory; the bits are those of the same blocks on a cluster.
+   *
+   * @param blocks by increasing index
+   * @param chunk how many blocks are added up before a merge
+   */
+  public static SlotStatistics of(List<RowBlock> blocks, int chunk, Strata strata, double yOrigin) {
+    OrderedMerge<SlotStatistics> merge = new OrderedMerge<>();
+    SlotStatistics open = null;
+    int index = 0;
+    for (RowBlock block : blocks) {
+      if (open != null && block.index() / chunk != index) {
+        merge.add(index, open);
+        open = null;
+      }
+
+      index = block.index() / chunk;
+      open = (open == null ? new SlotStatistics(strata, yOrigin) : open).add(block);
+    }
+
+    return open == null ? new SlotStatistics(strata, yOrigin) : merge.add(index, open).root();
+  }
+
+  /** Adds the rows of a block. */
+  public SlotStatistics add(RowBlock block) {
+    FeatureRows features = block.x();
+    if (products == null) {
+      columns = features.columns();
+      x = new double[Math.multiplyExact(columns, strata.count())];
+      xy = new double[x.length];
+      products = new SparseCrossProducts(columns, strata.count());
+    }
+
+    for (int row = 0; row < block.rows(); row++) {
+      int stratum = strata.of(block.slot(row));
+      if (stratum >= 0) {
+        ratings[stratum].add(block.ratings(), row, yOrigin);
+      }
+    }
+
+    new FeatureRuns(strata, yOrigin).forEach(block, (row, sums) -> addColumns(features, row, sums));
+    products.add(block, strata);
+    return this;
+  }
+
+  private void addColumns(FeatureRows features, int row, FeatureRuns sums) {
+    for (int k = 0; k < features.nonZeros(row); k++) {
+      int at = features.column(row, k) * strata.count();
+      sums.addWeights(features.value(row, k), x, at);
+      sums.addRatings(features.value(row, k), xy, at);
+    }
+  }
+
+  @Override
+  public SlotStatistics merge(SlotStatistics later) {
+    if (Double.compare(yOrigin, later.yOrigin) != 0 || !strata.equals(later.strata)) {
+      throw new IllegalArgumentException("statistics of other strata or of another origin");
+    }
+
+    for (int stratum = 0; stratum < ratings.length; stratum++) {
+      ratings[stratum].merge(later.ratings[stratum]);
+    }
+
+    if (products == null) {
+      columns = later.columns;
+      x = later.x;
+      xy = later.xy;
+      products = later.products;
+    } else if (later.products != null) {
+      add(later.x, x);
+      add(later.xy, xy);
+      products.merge(later.products);
+    }
+
+    return this;
+  }
+
+  private static void add(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  /** The number p of columns; 0 before the first block. */
+  public int dimension() {
+    return columns;
+  }
+
+  /** The memory that the sums take up. */
+  public long bytes() {
+    return products == null ? 0 : 2L * Double.BYTES * x.length + products.bytes();
+  }
+
+  /** The number of ratings in some slots. */
+  public long rows(SlotSet slots) {
+    return sum(strata.covering(slots)).rows();
+  }
+
+  /** The weight Σs of the ratings in some slots. */
+  public double weight(SlotSet slots) {
+    return sum(strata.covering(slots)).weight();
+  }
+
+  /**
+   * The statistics of some slots' rows.
+   *
+   * @throws IllegalArgumentException if the slots cut a stratum in two or were left out
+   */
+  public SufficientStatistics statistics(SlotSet slots) {
+    int[] summed = strata.covering(slots);
+    double[] xx = new double[Math.multiplyExact(columns, columns)];
+    if (products != null) {
+      products.sum(summed, xx);
+    }
+
+    return new SufficientStatistics(
+        yOrigin, sum(summed), sumColumns(x, summed), sumColumns(xy, summed), xx);
+  }
+
+  private RatingSums sum(int[] summed) {
+    RatingSums sum = new RatingSums();
+    for (int stratum : summed) {
+      sum.merge(ratings[stratum]);
+    }
+
+    return sum;
+  }
+
+  private double[] sumColumns(double[] runs, int[] summed) {
+    double[] sums = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      for (int stratum : summed) {
+        sums[j] += runs[j * strata.count() + stratum];
+      }
+    }
+
+    return sums;
+  }
+}
