@@ -30,7 +30,9 @@ final class Reading {
     if (text.isEmpty()) {
       return text;
     }
-    String capital = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    char first = text.charAt(0);
+    // A Greek letter is a symbol, and Λ another one than λ.
+    String capital = first < 128 ? Character.toUpperCase(first) + text.substring(1) : text;
     return capital.endsWith(".") ? capital : capital + ".";
   }
 

@@ -185,6 +185,17 @@
     return [min - room, max + room];
   }
 
+  // The errors of fits that are far from close would flatten the turn that matters.
+  function aroundTheTurn(train, held) {
+    var known = function (values) { return values.filter(function (v) { return v != null; }); };
+    var t = known(train), h = known(held), all = t.concat(h);
+    var lowest = Math.min.apply(null, all), highest = Math.max.apply(null, all);
+    var turn = Math.min.apply(null, h);
+    var gap = Math.max(turn - lowest, Math.min(h[0], h[h.length - 1]) - turn);
+    var top = gap > 1e-3 * (highest - lowest) ? Math.min(highest, turn + 2.5 * gap) : highest;
+    return function (u) { return padded(u, lowest, top); };
+  }
+
   function loss(trace) {
     var y = trace.logLoss ? log(trace.loss) : trace.loss;
     draw("plot-loss", {
@@ -239,7 +250,7 @@
     }, [x, points.nonzero]);
     if (!points.heldOut) return;
     draw("plot-error-lambda", {
-      scales: { x: { time: false }, y: { range: padded } },
+      scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.heldOut) } },
       axes: [logAxis({ space: 44 }), valueAxis()],
       series: [{ label: "λ", value: unlog }, line("Training", "muted", plain), line(points.heldOutName, "accent", plain)],
       plugins: [rule(points.chosen > 0 ? Math.log10(points.chosen) : null, false, "second", "chosen")]
@@ -248,7 +259,7 @@
 
   function size(points) {
     draw("plot-error-size", {
-      scales: { x: { time: false }, y: { range: padded } },
+      scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.heldOut) } },
       axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
       series: [{ label: "Non-zero", value: plain }, line("Training", "muted", plain), line(points.heldOutName, "accent", plain)]
     }, [points.nonzero, points.train, points.heldOut]);
@@ -293,14 +304,8 @@
   }
 
   function iterations(points) {
-    var known = points.validation.concat(points.train).filter(function (v) { return v != null; });
-    var lowest = Math.min.apply(null, known), first = Math.max.apply(null, known);
-    var end = points.validation[points.validation.length - 1], bottom = points.validation.filter(function (v) { return v != null; });
-    var turn = Math.min.apply(null, bottom);
-    // The fall of the first iterations would flatten the turn that matters.
-    var top = Math.min(first, Math.max(turn + 0.25 * (first - turn) * 0.5, end == null ? first : end + 2 * (end - turn)));
     draw("plot-error-iterations", {
-      scales: { x: { time: false }, y: { range: function (u) { return padded(u, lowest, top); } } },
+      scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.validation) } },
       axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
       series: [{ label: "Iteration", value: plain }, line("Training", "muted", plain), line("Validation", "accent", plain)],
       plugins: [rule(points.best, false, "second", "best", false)]

@@ -3,8 +3,11 @@ package io.shrinkage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shrinkage.model.AblationSummary;
 import io.shrinkage.model.CoefficientRow;
 import io.shrinkage.model.CoefficientsCsv;
+import io.shrinkage.model.ComputeSummary;
+import io.shrinkage.model.LearningCurveSummary;
 import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.Data;
@@ -13,6 +16,8 @@ import io.shrinkage.model.RunRecord.Features;
 import io.shrinkage.model.RunRecord.Group;
 import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.RunRecord.Status;
+import io.shrinkage.model.SelectionSummary;
+import io.shrinkage.model.WeightPath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +77,21 @@ class HtmlReportTest {
             .data(new Data(9L, 7L, 2L, reasons, 7L, 1, 1L, 1L, 1L, 0.2, HOSTILE, values))
             .features(new Features(1, List.of(new Group(HOSTILE, "one-hot", 1, 1, true))))
             .model(SampleRun.run().model())
+            .path(List.of(new PathEntry(0.1, 1, 1.0, 1.0, 0.1, null, null)))
+            .pathWeights(List.of(new WeightPath(HOSTILE, HOSTILE, List.of(1.0))))
+            .selection(
+                new SelectionSummary(HOSTILE, 0.1, 0.1, 1.0, 5, HOSTILE, HOSTILE, List.of(), null))
+            .learningCurve(
+                new LearningCurveSummary(
+                    1,
+                    List.of(new LearningCurveSummary.Point(1, 1L, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)),
+                    null,
+                    HOSTILE,
+                    HOSTILE))
+            .ablation(
+                new AblationSummary(
+                    HOSTILE, 1.0, List.of(new AblationSummary.Without(HOSTILE, 1, 1.0, 0.0, 0.0))))
+            .compute(new ComputeSummary(HOSTILE, 1, HOSTILE, 1L))
             .build();
     String name = "title=" + HOSTILE;
     String html = html(run, List.of(new CoefficientRow(0, HOSTILE, name, 1, 1, 3)));
@@ -117,6 +137,29 @@ class HtmlReportTest {
     assertThat(count(html, "role=\"img\" aria-label=\"Line chart of ")).isEqualTo(10);
     assertThat(count(html, "role=\"img\" aria-label=\"Histogram of residuals; most lie from "))
         .isEqualTo(1);
+  }
+
+  @Test
+  void edgeOfTheGridIsToldAtTheTop() throws IOException {
+    RunRecord run =
+        RunRecord.builder("r1", "train")
+            .selection(
+                new SelectionSummary(
+                    "cv-min", 0.1, 0.1, 1.0, 5, "smallest", "λ.min is the last λ", List.of(), null))
+            .build();
+    String html = html(run, List.of());
+    assertThat(html.indexOf("λ.min is the last λ."))
+        .isPositive()
+        .isLessThan(html.indexOf("<main>"));
+  }
+
+  @Test
+  void costSheetShowsPlanAndOutcome() throws IOException {
+    assertThat(html(SampleRun.run()))
+        .contains(
+            "<th scope=\"row\">Encoded columns</th><td class=\"n\">151</td><td class=\"n\">139</td>")
+        .contains("<td class=\"n\">9.30\u00a0MB</td><td class=\"n\">7.88\u00a0MB</td>")
+        .contains("<dt>Dense arithmetic (BLAS)</dt><dd>native</dd>");
   }
 
   @Test
