@@ -37,12 +37,6 @@ final class Figures {
     return this;
   }
 
-  /** What a measuring process reported, under names that begin with {@code prefix}. */
-  Figures putAll(String prefix, Map<String, ?> others) {
-    others.forEach((name, value) -> values.put(prefix + name, value));
-    return this;
-  }
-
   private static double rounded(double value) {
     return Double.parseDouble(String.format(Locale.ROOT, "%." + DIGITS + "g", value));
   }

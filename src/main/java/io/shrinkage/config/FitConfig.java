@@ -37,6 +37,21 @@ public record FitConfig(
     };
   }
 
+  /** The same problem at another ρ of the elastic net. */
+  public FitConfig withL1Ratio(double ratio) {
+    return new FitConfig(
+        penalty,
+        lambda,
+        ratio,
+        solver,
+        standardize,
+        intercept,
+        learningRate,
+        learningRateDecay,
+        maxIterations,
+        tolerance);
+  }
+
   /** Whether λ is to be selected along a path. */
   public boolean selectsLambda() {
     return penalty != PenaltyKind.NONE && lambda.isEmpty();

@@ -1,6 +1,7 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.FitConfig;
 import io.shrinkage.config.PenaltyKind;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
@@ -16,6 +17,7 @@ import io.shrinkage.spark.Records;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
 import io.shrinkage.statistics.LeastSquaresObjective;
+import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -53,7 +55,6 @@ public final class CrossCheckJob {
       ShrinkageConfig config = run.config(overrides);
       Stages stages = new Stages(spark, console);
       TreeAggregation tree = TreeAggregation.automatic();
-      BucketPlan plan = Training.plan(config.split());
       try (RatingsScan scan =
               stages.run(
                   "read",
@@ -61,12 +62,18 @@ public final class CrossCheckJob {
                   RatingsScan::read,
                   s -> String.format(Locale.ROOT, "accepted %,d", s.accepted()));
           Records records = scan.records();
-          EncodedRatings ratings =
-              EncodedRatings.encode(records, config.features(), plan.fit(), tree)) {
+          EncodedRatings ratings = encode(scan, records, config, tree)) {
         requireSameColumns(model, ratings);
+        BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
         return compare(spark, stages, config, model, plan, ratings);
       }
     }
+  }
+
+  private static EncodedRatings encode(
+      RatingsScan scan, Records records, ShrinkageConfig config, TreeAggregation tree) {
+    BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
+    return EncodedRatings.encode(records, config.features(), plan.fit(), tree);
   }
 
   private void requireSameColumns(LinearModel model, EncodedRatings ratings) {
@@ -89,15 +96,20 @@ public final class CrossCheckJob {
       LinearModel model,
       BucketPlan plan,
       EncodedRatings ratings) {
-    Training training = new Training(config, ratings, console);
-    LeastSquaresObjective objective = training.distributed(plan.fit());
-    Penalty penalty = training.penalties(objective).at(model.fit().lambda());
+    // A fit that may stop early keeps its validation rows out.
+    SlotSet rows = config.earlyStopping().enabled() ? plan.withValidation().train() : plan.fit();
+    FitConfig fit = config.fit().withL1Ratio(model.fit().l1Ratio());
+    Training training = new Training(config, ratings, plan, console);
+    LeastSquaresObjective objective = training.distributed(rows);
+    Penalty penalty =
+        training
+            .penalties(model.fit().l1Ratio(), objective.standardizer())
+            .at(model.fit().lambda());
     CrossCheckSummary check =
         stages.run(
             "cross-check",
             () ->
-                new MllibCrossCheck(
-                        spark.session(), ratings, plan.fit(), config.fit(), objective, penalty)
+                new MllibCrossCheck(spark.session(), ratings, rows, fit, objective, penalty)
                     .compare(
                         config.crosscheck().solver(), model.fit().lambda(), model.standardized()),
             result -> "");

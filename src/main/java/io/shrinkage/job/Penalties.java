@@ -7,11 +7,17 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.objective.ElasticNetFamily;
 import io.shrinkage.objective.GroupLassoFamily;
 import io.shrinkage.objective.PenaltyFamily;
+import io.shrinkage.selection.PenaltyRule;
 import io.shrinkage.statistics.Standardizer;
 
 /** The penalties that a configuration asks for, on the columns of a feature space. */
 final class Penalties {
   private Penalties() {}
+
+  /** The penalties of any rows. */
+  static PenaltyRule rule(FitConfig fit, FeatureSpace space) {
+    return rows -> of(fit, space, rows);
+  }
 
   /**
    * The penalties of a path on some rows.

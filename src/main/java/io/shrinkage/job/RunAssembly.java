@@ -3,6 +3,7 @@ package io.shrinkage.job;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.ValueRange;
 import io.shrinkage.features.FeatureSpace;
+import io.shrinkage.model.ComputeSummary;
 import io.shrinkage.model.FitTerms;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RunRecord.CertificateSummary;
@@ -12,11 +13,8 @@ import io.shrinkage.model.RunRecord.FeatureValues;
 import io.shrinkage.model.RunRecord.Features;
 import io.shrinkage.model.RunRecord.Group;
 import io.shrinkage.model.RunRecord.ModelSummary;
-import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.RunRecord.TraceEntry;
-import io.shrinkage.model.SelectionSummary;
 import io.shrinkage.objective.LambdaConventions;
-import io.shrinkage.selection.PathPoint;
 import io.shrinkage.solver.Certificate;
 import io.shrinkage.solver.Trace;
 import io.shrinkage.spark.EncodedRatings;
@@ -58,7 +56,7 @@ final class RunAssembly {
         intercept,
         new FitTerms(
             fitted.lambda(),
-            config.fit().l1Share(),
+            fitted.l1Ratio(),
             range.map(ValueRange::lo).orElse(Double.NEGATIVE_INFINITY),
             range.map(ValueRange::hi).orElse(Double.POSITIVE_INFINITY)));
   }
@@ -149,23 +147,13 @@ final class RunAssembly {
         fitted.solution().iterations());
   }
 
-  List<PathEntry> path(FittedRun fitted) {
-    return fitted.path().stream()
-        .flatMap(path -> path.points().stream())
-        .map(RunAssembly::entry)
-        .toList();
-  }
-
-  private static PathEntry entry(PathPoint point) {
-    return new PathEntry(
-        point.lambda(), point.nonZero(), point.trainMse(), null, null, point.validationMse(), null);
-  }
-
-  SelectionSummary selection(FittedRun fitted) {
-    return fitted
-        .path()
-        .map(path -> SelectionSummary.validation(path.best().lambda(), config.fit().l1Share()))
-        .orElse(null);
+  /** What did the arithmetic, and on how much memory. */
+  ComputeSummary compute(FittedRun fitted) {
+    return new ComputeSummary(
+        "none",
+        Runtime.getRuntime().availableProcessors(),
+        config.compute().reproducible().name().toLowerCase(Locale.ROOT),
+        fitted.statisticsBytes());
   }
 
   List<TraceEntry> trace(FittedRun fitted) {
@@ -191,7 +179,7 @@ final class RunAssembly {
     }
     return LambdaConventions.table(
             fitted.lambda(),
-            config.fit().l1Share(),
+            fitted.l1Ratio(),
             rows.ySigma(),
             rows.sumWeights(),
             rows.sumSquaredWeights())

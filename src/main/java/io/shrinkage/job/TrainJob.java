@@ -20,6 +20,7 @@ import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main job: reads and checks ratings, compresses and encodes them, chooses λ, fits, certifies,
@@ -81,10 +82,11 @@ public final class TrainJob {
       quarantine(scan, stages, output);
       record.data(assembly.refusedData(scan));
       refuseBadData(scan);
+      BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
       try (Records records =
               stages.run("compress", scan::records, Records::rows, TrainJob::blocks);
-          EncodedRatings ratings = encode(records, stages, tree)) {
-        return fit(spark, stages, record, output, scan, records, ratings);
+          EncodedRatings ratings = encode(records, plan, stages, tree)) {
+        return fit(spark, stages, record, output, scan, records, plan, ratings);
       }
     }
   }
@@ -170,8 +172,8 @@ public final class TrainJob {
         reasons.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
   }
 
-  private EncodedRatings encode(Records records, Stages stages, TreeAggregation tree) {
-    BucketPlan plan = Training.plan(config.split());
+  private EncodedRatings encode(
+      Records records, BucketPlan plan, Stages stages, TreeAggregation tree) {
     return stages.run(
         "encode",
         () -> EncodedRatings.encode(records, config.features(), plan.fit(), tree),
@@ -190,29 +192,39 @@ public final class TrainJob {
       RunOutput output,
       RatingsScan scan,
       Records records,
+      BucketPlan plan,
       EncodedRatings ratings) {
-    Training training = new Training(config, ratings, console);
-    FittedRun fitted = training.run(stages);
+    FittedRun fitted = new Training(config, ratings, plan, console).run(stages);
     LinearModel model = assembly.model(ratings.space(), fitted);
-    Evaluation evaluation = new Evaluation(ratings, fitted);
-    Metrics metrics = stages.run("evaluate", evaluation::metrics, TrainJob::errors);
+    Evaluation evaluation =
+        stages.run(
+            "evaluate",
+            () -> Evaluation.of(config, ratings, fitted),
+            done -> errors(done.metrics()));
+    Metrics metrics = evaluation.metrics();
     CrossCheckSummary check = crossCheck(spark, stages, fitted, ratings);
 
     Status status = status(fitted, check);
     long tested = metrics.test() == null ? 0 : metrics.test().n();
     record
         .status(status)
-        .solver(training.solverName(), training.solverReason())
+        .solver(fitted.choice().solverName(), fitted.choice().reason())
         .data(assembly.data(scan, records, ratings, (double) tested / scan.accepted()))
         .features(assembly.features(model))
         .model(assembly.summary(model))
         .certificate(assembly.certificate(fitted))
         .metrics(metrics)
-        .path(assembly.path(fitted))
-        .selection(assembly.selection(fitted))
+        .path(CourseAssembly.path(fitted.selected()))
+        .pathWeights(CourseAssembly.pathWeights(fitted.selected(), ratings.space()))
+        .selection(CourseAssembly.selection(fitted.selected()))
+        .learningCurve(CourseAssembly.learningCurve(fitted.course().learningCurve()))
+        .ablation(CourseAssembly.ablation(fitted.course().ablation()))
+        .earlyStopping(
+            CourseAssembly.earlyStopping(fitted.course().validation(), config.earlyStopping()))
+        .compute(assembly.compute(fitted))
         .crosscheck(check)
         .trace(assembly.trace(fitted))
-        .prediction(evaluation.prediction(config, tested > 0))
+        .prediction(evaluation.prediction())
         .conventions(assembly.conventions(fitted))
         .message(message(status, fitted));
     stages.run(
@@ -236,6 +248,10 @@ public final class TrainJob {
     if (!config.crosscheck().enabled()) {
       return CrossCheckSummary.notPosed("crosscheck.enabled = false");
     }
+    if (fitted.stoppedEarly()) {
+      return CrossCheckSummary.notPosed(
+          "the fit stopped early, where the validation error was lowest, and not at the optimum");
+    }
     if (!fitted.converged()) {
       return CrossCheckSummary.notPosed(
           "the fit did not converge, so there is no optimum to compare");
@@ -247,8 +263,8 @@ public final class TrainJob {
                 new MllibCrossCheck(
                         spark.session(),
                         ratings,
-                        fitted.plan().fit(),
-                        config.fit(),
+                        fitted.rows(),
+                        config.fit().withL1Ratio(fitted.l1Ratio()),
                         fitted.objective(),
                         fitted.penalty())
                     .compare(config.crosscheck().solver(), fitted.lambda(), fitted.weights()),
@@ -281,7 +297,7 @@ public final class TrainJob {
   }
 
   private static Status status(FittedRun fitted, CrossCheckSummary check) {
-    if (!fitted.converged()) {
+    if (!fitted.converged() && !fitted.stoppedEarly()) {
       return Status.NOT_CONVERGED;
     }
     return Boolean.FALSE.equals(check.agrees()) ? Status.CROSSCHECK_DISAGREES : Status.DONE;
@@ -300,6 +316,22 @@ public final class TrainJob {
     };
   }
 
+  /** The rule, and the λ that another rule would have taken. */
+  private static String rule(Selected selected) {
+    return selected
+        .crossValidation()
+        .map(
+            cv ->
+                String.format(
+                    Locale.ROOT,
+                    " (by %s at l1-ratio %s; lambda.min %.6g, lambda.1se %.6g)",
+                    selected.ruleName(),
+                    selected.l1Ratio(),
+                    cv.lambdaMin(),
+                    cv.lambda1se()))
+        .orElse(" (by " + selected.ruleName() + ")");
+  }
+
   private ExitCode report(
       Status status, LinearModel model, Metrics metrics, FittedRun fitted, RunOutput output) {
     console.line("");
@@ -309,10 +341,14 @@ public final class TrainJob {
             "%s: lambda %.6g%s keeps %,d of %,d columns; %s",
             status.key().replace('_', ' '),
             fitted.lambda(),
-            fitted.path().isPresent() ? " (by validation)" : "",
+            fitted.selected().map(TrainJob::rule).orElse(""),
             model.nonZero(),
             model.dimension(),
             errors(metrics)));
+    fitted
+        .selected()
+        .map(selected -> CourseAssembly.selection(Optional.of(selected)).warning())
+        .ifPresent(console::line);
     String message = message(status, fitted);
     if (message != null) {
       console.line(message);

@@ -1,14 +1,22 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.FitConfig;
+import io.shrinkage.config.SelectRule;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.SolverKind;
 import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpace;
+import io.shrinkage.job.FittedRun.Course;
+import io.shrinkage.job.FittedRun.Watched;
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.selection.CrossValidation;
+import io.shrinkage.selection.FeatureAblation;
+import io.shrinkage.selection.LearningCurve;
 import io.shrinkage.selection.PathStopping;
 import io.shrinkage.selection.RegularizationPath;
 import io.shrinkage.solver.Certificate;
@@ -22,103 +30,249 @@ import io.shrinkage.solver.StoppingRule;
 import io.shrinkage.solver.WarmStart;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.statistics.ColumnMoments;
+import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.SlotStatistics;
 import io.shrinkage.statistics.Standardizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * From encoded ratings to weights: the objective, the choice of λ, and the fit.
+ * From encoded ratings to weights: who solves, the choice of λ, the fit, its certificate, and what
+ * else the same statistics tell.
  *
- * <p>Solvers that are chosen by name run over the cluster; {@code auto} takes the driver's memory
- * where the rows fit there. Both give the same bits.
+ * <p>Fits by {@code gradient} and {@code proximal} run over the cluster; all else is solved in the
+ * driver's memory, on statistics or on the rows. The certificate is always taken over the cluster.
  */
 final class Training {
-  /** How far a fit on the path is solved; the chosen λ is solved to the configured tolerance. */
+  /** How far a fit on a path over the cluster is solved. */
   private static final double PATH_TOLERANCE = 1e-4;
 
   private final ShrinkageConfig config;
   private final EncodedRatings ratings;
+  private final BucketPlan plan;
   private final Console console;
-  private final boolean onDriver;
 
-  Training(ShrinkageConfig config, EncodedRatings ratings, Console console) {
+  Training(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan, Console console) {
     this.config = config;
     this.ratings = ratings;
+    this.plan = plan;
     this.console = console;
-    this.onDriver = config.fit().solver() == SolverKind.AUTO && ratings.fitsOnDriver();
   }
 
-  /** The roles of the slots that a configuration asks for. */
-  static BucketPlan plan(SplitConfig split) {
-    return split.by() == SplitBy.HASH
-        ? BucketPlan.hashed(split.buckets(), split.testShare(), split.validationShare())
-        : BucketPlan.keyed(split.buckets(), split.validationShare());
+  /**
+   * The roles of the slots that a configuration asks for.
+   *
+   * @param givenFolds how many folds a column names; 0 if none does
+   */
+  static BucketPlan plan(SplitConfig split, int givenFolds) {
+    BucketPlan plan =
+        split.by() == SplitBy.HASH
+            ? BucketPlan.hashed(split.buckets(), split.testShare(), split.validationShare())
+            : BucketPlan.keyed(split.buckets(), split.validationShare());
+    return givenFolds > 0 ? plan.withGivenFolds(givenFolds) : plan;
   }
 
-  /** The solver that runs. */
-  String solverName() {
-    return config.fit().solver() == SolverKind.GRADIENT ? "gradient" : "proximal";
+  static DataException nothingVaries() {
+    return new DataException(
+        "no column varies together with the rating among the training rows, so there is no λ to"
+            + " choose; look at features, or set fit.lambda");
   }
 
-  /** Why this solver, in this place. */
-  String solverReason() {
-    String where =
-        onDriver
-            ? "in the driver's memory, which holds all " + size()
-            : "over the cluster by tree aggregation";
-    return config.fit().solver() == SolverKind.AUTO
-        ? "auto: FISTA takes every penalty and width; " + where
-        : "chosen by name; " + where;
+  private FeatureSpace space() {
+    return ratings.space();
   }
 
-  private String size() {
-    return String.format(Locale.ROOT, "%,d entries of %,d columns", ratings.entries(), dimension());
-  }
-
-  private int dimension() {
-    return ratings.space().dimension();
-  }
-
-  /** Chooses λ where it is to be chosen, fits, and certifies. */
+  /** Chooses λ where it is to be chosen, fits, certifies, and measures. */
   FittedRun run(Stages stages) {
-    BucketPlan plan = plan(config.split());
-    Optional<RegularizationPath> path =
-        config.fit().selectsLambda()
-            ? Optional.of(stages.run("select lambda", () -> path(plan), Training::chosen))
-            : Optional.empty();
-    double lambda =
-        path.map(chosen -> chosen.best().lambda())
-            .orElseGet(() -> config.fit().fixedLambda().orElseThrow());
-    LeastSquaresObjective objective = objective(plan.fit());
-    Solution solution = stages.run("fit", () -> solve(objective, lambda, start()), this::solved);
+    SolverChoice choice = SolverChoice.of(config, ratings, plan);
+    return switch (choice.way()) {
+      case STATISTICS -> run(stages, choice, statistics(stages, choice));
+      case ROWS ->
+          run(
+              stages,
+              choice,
+              stages.run(
+                  "collect rows",
+                  () -> new RowsEngine(ratings.onDriver(), config.fit(), space()),
+                  engine -> "in the driver's memory"));
+      case PASSES -> overTheCluster(stages, choice);
+    };
+  }
 
-    LeastSquaresObjective overTheCluster =
-        ratings.distributed(plan.fit(), objective.standardizer());
-    Penalty penalty = penalties(objective).at(lambda);
+  private StatisticsEngine statistics(Stages stages, SolverChoice choice) {
+    // Taken off each rating so that little cancels; it enters no result.
+    double origin =
+        config.input().ratings().range().map(range -> (range.lo() + range.hi()) / 2).orElse(0.0);
+    SlotStatistics statistics =
+        stages.run(
+            "statistics",
+            () -> ratings.slotStatistics(choice.strata(), origin),
+            sums ->
+                String.format(
+                    Locale.ROOT,
+                    "%,d columns in %,d sets of rows, %,d bytes",
+                    space().dimension(),
+                    choice.strata().count(),
+                    sums.bytes()));
+    return new StatisticsEngine(statistics, config.fit(), space());
+  }
+
+  private <F extends LeastSquares> FittedRun run(
+      Stages stages, SolverChoice choice, Engine<F> engine) {
+    requireRows(engine.problems().weight(plan.fit()) > 0);
+    Selecting<F> selecting = new Selecting<>(config, space(), engine, plan, choice.bySlot());
+    Optional<Selected> selected =
+        config.fit().selectsLambda()
+            ? Optional.of(stages.run("select lambda", selecting::choose, Training::chosen))
+            : Optional.empty();
+    double l1Ratio = selected.map(Selected::l1Ratio).orElse(config.fit().l1Share());
+    Fitted fitted =
+        choice.solver().isFirstOrder()
+            ? firstOrder(stages, choice, l1Ratio, lambda(selected))
+            : direct(stages, choice, selecting, l1Ratio, lambda(selected));
+    return finish(
+        stages,
+        choice,
+        selected,
+        fitted,
+        engine.statisticsBytes(),
+        choice.solver().isFirstOrder() ? Optional.empty() : selecting.unregularized(plan.fit()),
+        measure(stages, choice, selecting, selected, fitted));
+  }
+
+  private FittedRun overTheCluster(Stages stages, SolverChoice choice) {
+    Optional<Selected> selected =
+        config.fit().selectsLambda()
+            ? Optional.of(stages.run("select lambda", () -> byPasses(choice), Training::chosen))
+            : Optional.empty();
+    double l1Ratio = config.fit().l1Share();
+    Fitted fitted = firstOrder(stages, choice, l1Ratio, lambda(selected));
+    return finish(
+        stages,
+        choice,
+        selected,
+        fitted,
+        null,
+        Optional.empty(),
+        new Course(Optional.empty(), Optional.empty(), watched(fitted)));
+  }
+
+  private double lambda(Optional<Selected> selected) {
+    return selected.map(Selected::lambda).orElseGet(() -> config.fit().fixedLambda().orElseThrow());
+  }
+
+  private static String chosen(Selected selected) {
+    return String.format(
+        Locale.ROOT, "lambda %.6g of %d tried", selected.lambda(), selected.path().points().size());
+  }
+
+  /** A fit, on which rows and by which scales. */
+  private record Fitted(
+      SlotSet rows, Standardizer standardizer, Solution solution, double l1Ratio, double lambda) {}
+
+  private <F extends LeastSquares> Fitted direct(
+      Stages stages, SolverChoice choice, Selecting<F> selecting, double l1Ratio, double lambda) {
+    Selecting.Fit fit =
+        stages.run(
+            "fit",
+            () -> selecting.fit(l1Ratio, lambda, plan.fit()),
+            done -> solved(choice, done.solution()));
+    return new Fitted(plan.fit(), fit.standardizer(), fit.solution(), l1Ratio, lambda);
+  }
+
+  private Fitted firstOrder(Stages stages, SolverChoice choice, double l1Ratio, double lambda) {
+    boolean early = config.earlyStopping().enabled();
+    BucketPlan roles = early ? plan.withValidation() : plan;
+    SlotSet rows = early ? roles.train() : plan.fit();
+    Standardizer standardizer = standardizer(rows);
+    LeastSquaresObjective objective = ratings.distributed(rows, standardizer);
+    Penalty penalty = penalties(l1Ratio, standardizer).at(lambda);
+    ToDoubleFunction<double[]> validation =
+        w -> ratings.metrics(roles.validation(), standardizer.predictor(w)).mse();
+    Supplier<Solution> solve =
+        () -> {
+          if (early && Double.isNaN(validation.applyAsDouble(new double[space().dimension()]))) {
+            throw Selecting.noValidationRows();
+          }
+          return (early ? watching(choice, validation) : solver(choice))
+              .solve(objective, penalty, WarmStart.zero(space().dimension()));
+        };
+    Solution solution = stages.run("fit", solve, done -> solved(choice, done));
+    return new Fitted(rows, standardizer, solution, l1Ratio, lambda);
+  }
+
+  private Solver<SmoothObjective> solver(SolverChoice choice) {
+    FitConfig fit = config.fit();
+    return choice.solver() == SolverKind.GRADIENT
+        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener())
+        : new Fista(fit.stoppingRule(), listener());
+  }
+
+  private Solver<SmoothObjective> watching(
+      SolverChoice choice, ToDoubleFunction<double[]> validation) {
+    FitConfig fit = config.fit();
+    return choice.solver() == SolverKind.GRADIENT
+        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener())
+            .stoppingEarly(config.earlyStopping().rule(), validation)
+        : new Fista(fit.stoppingRule(), listener())
+            .stoppingEarly(config.earlyStopping().rule(), validation);
+  }
+
+  private IterationListener listener() {
+    return (iteration, value, kkt) ->
+        console.progress(
+            String.format(
+                Locale.ROOT,
+                "iteration %d: objective %.8g, KKT violation %.2e",
+                iteration,
+                value,
+                kkt));
+  }
+
+  private static String solved(SolverChoice choice, Solution solution) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s after %d iterations",
+        choice.solverName(),
+        solution.stopReason().words(),
+        solution.iterations());
+  }
+
+  private FittedRun finish(
+      Stages stages,
+      SolverChoice choice,
+      Optional<Selected> selected,
+      Fitted fitted,
+      Long statisticsBytes,
+      Optional<double[]> unregularized,
+      Course course) {
+    LeastSquaresObjective objective = ratings.distributed(fitted.rows(), fitted.standardizer());
+    Penalty penalty = penalties(fitted.l1Ratio(), fitted.standardizer()).at(fitted.lambda());
     Certificate certificate =
         stages.run(
             "certify",
             () ->
                 Certifier.of(
-                    overTheCluster, penalty, solution.coefficients(), config.fit().tolerance()),
+                    objective, penalty, fitted.solution().coefficients(), config.fit().tolerance()),
             Training::certified);
-    return new FittedRun(plan, overTheCluster, penalty, lambda, path, solution, certificate);
-  }
-
-  private static String chosen(RegularizationPath path) {
-    return String.format(
-        Locale.ROOT, "lambda %.6g of %d tried", path.best().lambda(), path.points().size());
-  }
-
-  private String solved(Solution solution) {
-    return String.format(
-        Locale.ROOT,
-        "%s: %s after %d iterations",
-        solverName(),
-        solution.stopReason().words(),
-        solution.iterations());
+    return new FittedRun(
+        plan,
+        fitted.rows(),
+        choice,
+        statisticsBytes,
+        objective,
+        penalty,
+        fitted.l1Ratio(),
+        fitted.lambda(),
+        selected,
+        fitted.solution(),
+        certificate,
+        unregularized,
+        course);
   }
 
   private static String certified(Certificate certificate) {
@@ -129,17 +283,52 @@ final class Training {
         certificate.dualityGap());
   }
 
-  /** A fit starts cold, so that its bits do not depend on the path that led to it. */
-  private WarmStart start() {
-    return WarmStart.zero(dimension());
+  private <F extends LeastSquares> Course measure(
+      Stages stages,
+      SolverChoice choice,
+      Selecting<F> selecting,
+      Optional<Selected> selected,
+      Fitted fitted) {
+    Optional<LearningCurve> curve =
+        config.learningCurve().enabled()
+            ? Optional.of(
+                stages.run(
+                    "learning curve",
+                    () -> selecting.learningCurve(fitted.l1Ratio()),
+                    LearningCurve::reading))
+            : Optional.empty();
+    Optional<CrossValidation> full = selected.flatMap(Selected::crossValidation);
+    Optional<FeatureAblation> ablation =
+        config.select().ablation() && full.isPresent()
+            ? stages.run(
+                "ablation",
+                () -> selecting.ablation(fitted.l1Ratio(), full.get()),
+                Training::ablated)
+            : Optional.empty();
+    Optional<Watched> watched = watched(fitted);
+    if (watched.isEmpty() && choice.bySlot()) {
+      watched =
+          stages.run(
+              "early stopping",
+              () ->
+                  selecting
+                      .replay(fitted.l1Ratio(), fitted.lambda())
+                      .map(solution -> new Watched(solution, true)),
+              done -> done.isPresent() ? "replayed in the driver's memory" : "not replayed");
+    }
+    return new Course(curve, ablation, watched);
   }
 
-  /** The problem of some slots' rows, where this run solves it. */
-  LeastSquaresObjective objective(SlotSet slots) {
-    Standardizer standardizer = standardizer(slots);
-    return onDriver
-        ? ratings.inMemory(slots, standardizer)
-        : ratings.distributed(slots, standardizer);
+  private static String ablated(Optional<FeatureAblation> ablation) {
+    return ablation
+        .map(a -> "errors without each of " + a.features().size() + " features")
+        .orElse("left out: too many columns to choose λ anew without each feature");
+  }
+
+  private Optional<Watched> watched(Fitted fitted) {
+    return config.earlyStopping().enabled()
+        ? Optional.of(new Watched(fitted.solution(), false))
+        : Optional.empty();
   }
 
   /** The problem of some slots' rows over the cluster. */
@@ -149,45 +338,67 @@ final class Training {
 
   private Standardizer standardizer(SlotSet slots) {
     ColumnMoments moments = ratings.moments(slots);
-    if (moments.rows() == 0) {
+    requireRows(moments.rows() > 0);
+    Standardizer standardizer = moments.standardizer();
+    return config.fit().intercept()
+        ? standardizer
+        : standardizer.withoutIntercept(space().origins());
+  }
+
+  private static void requireRows(boolean present) {
+    if (!present) {
       throw new DataException(
           "no training rows are left: every accepted rating is a test or validation row; lower"
               + " split.test-share, or see what split.by and split.unit leave for training");
     }
-    Standardizer standardizer = moments.standardizer();
-    return config.fit().intercept()
-        ? standardizer
-        : standardizer.withoutIntercept(ratings.space().origins());
   }
 
   /** The penalties of a path on some rows. */
-  PenaltyFamily penalties(LeastSquaresObjective objective) {
-    return Penalties.of(config.fit(), ratings.space(), objective.standardizer());
+  PenaltyFamily penalties(double l1Ratio, Standardizer rows) {
+    return Penalties.of(config.fit().withL1Ratio(l1Ratio), space(), rows);
   }
 
   /**
-   * The path over which λ is chosen, by the error on the validation rows.
-   *
-   * @throws DataException if no column varies with the rating
+   * The choice by validation, in passes over the cluster: what is left where neither statistics nor
+   * rows fit in the driver.
    */
-  RegularizationPath path(BucketPlan plan) {
+  private Selected byPasses(SolverChoice choice) {
+    String note = "";
+    if (config.select().rule() != SelectRule.VALIDATION) {
+      note =
+          String.format(
+              Locale.ROOT,
+              "cross-validation needs statistics or rows in the driver, which do not fit (%s); λ was"
+                  + " chosen on validation rows instead",
+              choice.cost().verdict());
+      if (!config.select().l1Ratios().isEmpty() || plan.foldsAreGiven()) {
+        throw new UsageException(
+            note + ", which select.l1-ratios and select.fold-column do not go with; remove them");
+      }
+      console.line(note);
+    }
+    return Selected.byValidation(pathByPasses(), config.fit().l1Share(), note);
+  }
+
+  private RegularizationPath pathByPasses() {
     BucketPlan roles = plan.withValidation();
-    LeastSquaresObjective objective = objective(roles.train());
-    PenaltyFamily penalties = penalties(objective);
+    LeastSquaresObjective objective = distributed(roles.train());
+    PenaltyFamily penalties = penalties(config.fit().l1Share(), objective.standardizer());
     double lambdaMax = penalties.lambdaMax(objective.gradientAtOrigin());
     if (!(lambdaMax > 0)) {
-      throw new DataException(
-          "no column varies together with the rating among the training rows, so there is no λ to"
-              + " choose; look at features, or set fit.lambda");
+      throw nothingVaries();
     }
 
     double[] lambdas = config.select().grid().from(lambdaMax);
     int[] solved = {0};
+    StoppingRule rule =
+        new StoppingRule(
+            config.fit().maxIterations(), Math.max(PATH_TOLERANCE, config.fit().tolerance()));
     return RegularizationPath.run(
         objective,
         lambdas,
         penalties,
-        pathSolver(),
+        new Fista(rule),
         solution -> {
           double mse =
               ratings
@@ -206,29 +417,5 @@ final class Training {
           return mse;
         },
         PathStopping.STANDARD);
-  }
-
-  private Solver<SmoothObjective> pathSolver() {
-    return new Fista(
-        new StoppingRule(
-            config.fit().maxIterations(), Math.max(PATH_TOLERANCE, config.fit().tolerance())));
-  }
-
-  /** The weights at one λ. */
-  Solution solve(LeastSquaresObjective objective, double lambda, WarmStart start) {
-    IterationListener listener =
-        (iteration, value, kkt) ->
-            console.progress(
-                String.format(
-                    Locale.ROOT,
-                    "iteration %d: objective %.8g, KKT violation %.2e",
-                    iteration,
-                    value,
-                    kkt));
-    Solver<SmoothObjective> solver =
-        config.fit().solver() == SolverKind.GRADIENT
-            ? new GradientDescent(config.fit().stoppingRule(), config.fit().rate(), listener)
-            : new Fista(config.fit().stoppingRule(), listener);
-    return solver.solve(objective, penalties(objective).at(lambda), start);
   }
 }

@@ -26,6 +26,7 @@ final class ChartData {
     if (!run.path().isEmpty()) {
       path(root.putObject("path"), run);
     }
+    OverfittingChartData.put(root, run);
     if (run.prediction() != null) {
       prediction(root, run.prediction());
     }
@@ -57,8 +58,7 @@ final class ChartData {
   }
 
   // An HTML parser ends the element at "</script", whatever the JSON around it; escapes hide it.
-  // The
-  // two line separators are line ends to older script parsers.
+  // The two line separators are line ends to older script parsers.
   static String inert(String json) {
     return json.replace("<", "\\u003c")
         .replace(">", "\\u003e")
@@ -88,16 +88,13 @@ final class ChartData {
       node.put("heldOutName", heldOutName(path));
     }
     if (path.stream().anyMatch(entry -> entry.cvSe() != null)) {
-      numbers(node, "upper", path, entry -> shifted(entry, 1));
-      numbers(node, "lower", path, entry -> shifted(entry, -1));
+      numbers(node, "error", path, PathEntry::cvSe);
     }
     node.put("chosen", run.model() == null ? null : run.model().lambda());
-  }
-
-  private static Double shifted(PathEntry entry, int sign) {
-    return entry.cvMse() == null || entry.cvSe() == null
-        ? null
-        : Double.valueOf(entry.cvMse() + sign * entry.cvSe());
+    if (run.selection() != null) {
+      node.put("lambdaMin", run.selection().lambdaMin());
+      node.put("lambda1se", run.selection().lambda1se());
+    }
   }
 
   private static void prediction(ObjectNode root, RunRecord.Prediction prediction) {
@@ -116,8 +113,7 @@ final class ChartData {
     }
   }
 
-  private static <T> void numbers(
-      ObjectNode node, String key, List<T> values, Function<T, Double> number) {
+  static <T> void numbers(ObjectNode node, String key, List<T> values, Function<T, Double> number) {
     ArrayNode array = node.putArray(key);
     for (T value : values) {
       array.add(number.apply(value));

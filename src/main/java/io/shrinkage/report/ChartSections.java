@@ -2,7 +2,6 @@ package io.shrinkage.report;
 
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.CertificateSummary;
-import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.RunRecord.Prediction;
 import io.shrinkage.model.RunRecord.PredictionBin;
 import io.shrinkage.model.RunRecord.ResidualBin;
@@ -10,7 +9,6 @@ import io.shrinkage.model.RunRecord.TraceEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -89,71 +87,6 @@ final class ChartSections {
                     + NumberText.real(most.to())
                     + ".")
         .orElse("Histogram of residuals, empty.");
-  }
-
-  Map<String, Object> path() {
-    List<PathEntry> path = run.path();
-    if (path.isEmpty()) {
-      return null;
-    }
-    Double chosen = run.model() == null ? null : run.model().lambda();
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (PathEntry entry : path) {
-      rows.add(
-          Page.row(
-              "chosen", chosen != null && chosen == entry.lambda(),
-              "lambda", NumberText.real(entry.lambda()),
-              "nonzero", NumberText.count(entry.nonzero()),
-              "train", NumberText.fixed(entry.trainMse()),
-              "heldOut", NumberText.fixed(ChartData.heldOut(entry)),
-              "error", NumberText.fixed(entry.cvSe())));
-    }
-    String name = ChartData.heldOutName(path);
-    PathEntry first = path.get(0);
-    PathEntry last = path.get(path.size() - 1);
-    return Page.row(
-        "pathReading", pathReading(chosen),
-        "pathAlt",
-            "Line chart of training and "
-                + name.toLowerCase(Locale.ROOT)
-                + " error against λ; λ\u00a0=\u00a0"
-                + NumberText.real(chosen)
-                + " is chosen.",
-        "supportAlt",
-            "Line chart of non-zero columns against λ, from "
-                + first.nonzero()
-                + " at λ\u00a0=\u00a0"
-                + NumberText.real(first.lambda())
-                + " to "
-                + last.nonzero()
-                + " at λ\u00a0=\u00a0"
-                + NumberText.real(last.lambda())
-                + ".",
-        "heldOutName", name + " MSE",
-        "pathRows", rows);
-  }
-
-  private String pathReading(Double chosen) {
-    String rule = run.selection() == null ? null : run.selection().rule();
-    String fits =
-        "The model was fitted at "
-            + run.path().size()
-            + " values of λ, from the smallest at which every weight is zero downwards. ";
-    String at = " λ\u00a0=\u00a0" + NumberText.real(chosen) + " was chosen";
-    if (rule == null) {
-      return fits + "The fit at" + at.replace(" was chosen", "") + " is the one reported.";
-    }
-    return fits
-        + switch (rule) {
-          case "cv-1se" ->
-              "By the one-standard-error rule"
-                  + at
-                  + ": the largest whose cross-validation error is within one standard error of the"
-                  + " lowest.";
-          case "cv-min" -> "By cross-validation" + at + ", where the error is lowest.";
-          case "validation" -> "On the validation rows" + at + ", where their error is lowest.";
-          default -> "By the rule " + rule + at + ".";
-        };
   }
 
   Map<String, Object> convergence() {

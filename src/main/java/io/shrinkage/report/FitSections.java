@@ -74,8 +74,7 @@ final class FitSections {
     if (ours == null || ours.rmse() == null || other.rmse() == null || other.rmse() == 0) {
       return NumberText.NONE;
     }
-    double change = ours.rmse() / other.rmse() - 1;
-    return (change > 0 ? "+" : "") + NumberText.percent(change);
+    return NumberText.change(ours.rmse() / other.rmse() - 1);
   }
 
   Map<String, Object> features() {
@@ -106,7 +105,9 @@ final class FitSections {
             + NumberText.count(run.features().columns())
             + " columns carry weight.",
         "groups",
-        rows);
+        rows,
+        "ablation",
+        SimplerModel.table(run.ablation()));
   }
 
   private static String heaviest(Group group, CoefficientRow row) {

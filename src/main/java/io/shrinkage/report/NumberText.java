@@ -86,6 +86,12 @@ final class NumberText {
     return String.format(Locale.ROOT, format, percent).replace("-", MINUS) + "\u00a0%";
   }
 
+  /** A relative change as a percentage, its sign always shown. */
+  static String change(double share) {
+    // Adding 0 makes a negative zero a plain one.
+    return (share > 0 ? "+" : "") + percent(share + 0.0);
+  }
+
   static String seconds(double value) {
     if (value < 10) {
       return String.format(Locale.ROOT, "%.2f\u00a0s", value);

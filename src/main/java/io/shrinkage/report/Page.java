@@ -3,7 +3,6 @@ package io.shrinkage.report;
 import io.shrinkage.model.CoefficientRow;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.Convention;
-import io.shrinkage.model.RunRecord.Stage;
 import io.shrinkage.model.RunRecord.Versions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,16 +25,18 @@ final class Page {
     page.head(coefficients);
     FitSections fit = new FitSections(run, coefficients);
     page.add("errors", "Errors", "metrics", fit.metrics());
+    page.add("remedies", "Five remedies", "remedies", Remedies.of(run));
+    page.add("overfitting", "Overfitting", "overfitting", OverfittingSection.of(run));
     page.add("features", "Features", "features", fit.features());
     page.add("coefficients", "Coefficients", "coefficients", fit.coefficients());
     ChartSections charts = new ChartSections(run);
+    page.add("path", "Choice of λ", "path", PathSection.of(run));
     page.add("predictions", "Predictions", "prediction", charts.prediction());
-    page.add("path", "Choice of λ", "path", charts.path());
     page.add("convergence", "Convergence", "convergence", charts.convergence());
     page.add("crosscheck", "Cross-check", "crosscheck", CrossCheckSection.of(run));
     page.conventions();
     page.add("data", "Data quality", "data", DataSection.of(run));
-    page.stages();
+    page.add("cost", "Cost", "cost", CostSection.of(run));
     page.provenance();
     page.page.put("contents", page.contents);
     return page.page;
@@ -69,6 +70,7 @@ final class Page {
     page.put("statusTone", reading.tone());
     page.put("headline", reading.headline());
     page.put("message", run.message());
+    page.put("warning", PathSection.warning(run.selection()));
     page.put("sentences", reading.sentences());
     List<Map<String, Object>> tiles = reading.tiles();
     page.put("hasTiles", !tiles.isEmpty());
@@ -91,35 +93,6 @@ final class Page {
 
     page.put("hasConventions", !rows.isEmpty());
     page.put("conventions", rows);
-  }
-
-  private void stages() {
-    double total = run.stages().stream().mapToDouble(Stage::seconds).sum();
-    double longest = run.stages().stream().mapToDouble(Stage::seconds).max().orElse(0);
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Stage stage : run.stages()) {
-      rows.add(
-          row(
-              "name", stage.name(),
-              "seconds", NumberText.seconds(stage.seconds()),
-              "share", NumberText.width(longest == 0 ? 0 : stage.seconds() / longest),
-              "rows", NumberText.count(stage.rows())));
-    }
-
-    page.put("hasStages", !rows.isEmpty());
-    page.put("stages", rows);
-    String passes =
-        run.data() == null || run.data().passes() == null
-            ? ""
-            : ", and scanned the source "
-                + (run.data().passes() == 1
-                    ? "once"
-                    : NumberText.count(run.data().passes()) + " times");
-    page.put(
-        "stagesReading", "The stages took " + NumberText.seconds(total) + " in all" + passes + ".");
-    if (!rows.isEmpty()) {
-      contents.add(row("id", "cost", "name", "Cost"));
-    }
   }
 
   private void provenance() {

@@ -290,7 +290,8 @@ final class Reading {
     return groups().stream().filter(group -> group.kept() == kept).map(Group::name).toList();
   }
 
-  private static String joined(List<String> parts) {
+  /** The parts as a list in words. */
+  static String joined(List<String> parts) {
     if (parts.size() < 2) {
       return String.join("", parts);
     }

@@ -2,8 +2,8 @@ package io.shrinkage.selection;
 
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The error on held-out folds along a path: for every fold a path on the rows of the others,
@@ -54,7 +54,7 @@ public final class FoldErrors {
   }
 
   /**
-   * Fits and measures.
+   * Fits and measures at every λ.
    *
    * @param fits the fits
    * @param rows all rows that take part
@@ -64,6 +64,18 @@ public final class FoldErrors {
    */
   public static <F extends LeastSquares> FoldErrors of(
       PathFits<F> fits, SlotSet rows, List<SlotSet> folds, double[] lambdas) {
+    return of(fits, rows, folds, lambdas, lambdas.length);
+  }
+
+  /**
+   * Fits and measures until the mean error has not been lower for some λs: the smaller ones, which
+   * cost most, seldom hold a second and lower minimum.
+   *
+   * @param patience how many λs after the lowest error, at least 1
+   * @throws IllegalArgumentException if fewer than two folds have rows
+   */
+  static <F extends LeastSquares> FoldErrors of(
+      PathFits<F> fits, SlotSet rows, List<SlotSet> folds, double[] lambdas, int patience) {
     List<SlotSet> filled = folds.stream().filter(fold -> fits.weight(fold) > 0).toList();
     if (filled.size() < 2) {
       throw new IllegalArgumentException(
@@ -74,19 +86,31 @@ public final class FoldErrors {
               + " have any");
     }
 
-    double[][] errors =
-        IntStream.range(0, filled.size())
-            .parallel()
-            .mapToObj(k -> errors(fits, rows.minus(filled.get(k)), filled.get(k), lambdas))
-            .toArray(double[][]::new);
-    return new FoldErrors(errors, filled.stream().mapToDouble(fits::weight).toArray());
+    double[] weights = filled.stream().mapToDouble(fits::weight).toArray();
+    List<HeldOutPath<F>> paths =
+        filled.parallelStream().map(fold -> fits.heldOut(rows.minus(fold), fold)).toList();
+    FoldErrors errors = new FoldErrors(new double[filled.size()][0], weights);
+    while (errors.size() < lambdas.length
+        && (errors.size() == 0 || errors.size() - 1 - errors.lowest() < patience)) {
+      int from = errors.size();
+      double[] stretch =
+          Arrays.copyOfRange(lambdas, from, Math.min(lambdas.length, from + patience));
+      double[][] more =
+          paths.parallelStream().map(path -> path.next(stretch)).toArray(double[][]::new);
+      errors = errors.followedBy(more);
+    }
+
+    return errors;
   }
 
-  private static <F extends LeastSquares> double[] errors(
-      PathFits<F> fits, SlotSet rows, SlotSet heldOut, double[] lambdas) {
-    return fits.path(rows, heldOut, lambdas, PathStopping.NEVER).points().stream()
-        .mapToDouble(PathPoint::validationMse)
-        .toArray();
+  private FoldErrors followedBy(double[][] more) {
+    double[][] all = new double[foldMse.length][];
+    for (int fold = 0; fold < all.length; fold++) {
+      all[fold] = Arrays.copyOf(foldMse[fold], size() + more[fold].length);
+      System.arraycopy(more[fold], 0, all[fold], size(), more[fold].length);
+    }
+
+    return new FoldErrors(all, foldWeight);
   }
 
   private interface OfFold {

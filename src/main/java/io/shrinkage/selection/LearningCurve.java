@@ -49,7 +49,8 @@ public record LearningCurve(
     points = List.copyOf(points);
   }
 
-  static LearningCurve none(String reason) {
+  /** No curve, and why. */
+  public static LearningCurve none(String reason) {
     return new LearningCurve(0, List.of(), Optional.empty(), reason);
   }
 

@@ -33,6 +33,9 @@ public final class LearningCurveFits<F extends LeastSquares> {
   private static final double FORECAST_SHARE = 2;
   private static final int FEWEST_POINTS = 4;
 
+  // Of some twenty-five λs: the curve has turned for good.
+  private static final int PATIENCE = 3;
+
   // A law that leaves more than this part of the curve's fall unexplained foretells nothing.
   private static final double NOISY = 0.25;
 
@@ -150,12 +153,13 @@ public final class LearningCurveFits<F extends LeastSquares> {
   private Fit fit(int[] order, int count) {
     SlotSet rows = HashOrder.first(order, count);
     double[] lambdas = lambdas(rows);
-    RegularizationPath path = fits.path(rows, roles.test(), lambdas, PathStopping.FLAT);
     int chosen = 0;
-    if (path.points().size() > 1 && filledFolds(order, count) >= 2) {
-      chosen = rule.choose(FoldErrors.of(fits, rows, folds(order, count), path.lambdas()));
+    if (lambdas.length > 1 && filledFolds(order, count) >= 2) {
+      chosen = rule.choose(FoldErrors.of(fits, rows, folds(order, count), lambdas, PATIENCE));
     }
 
+    RegularizationPath path =
+        fits.path(rows, roles.test(), Arrays.copyOf(lambdas, chosen + 1), PathStopping.NEVER);
     PathPoint point = path.points().get(chosen);
     return new Fit(
         fits.ratings(rows),

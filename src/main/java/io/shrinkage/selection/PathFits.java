@@ -45,6 +45,11 @@ public final class PathFits<F extends LeastSquares> {
     return new PathFits<>(problems, solver, other);
   }
 
+  /** The same fits by another solver, such as a looser one. */
+  public PathFits<F> by(Solver<? super F> other) {
+    return new PathFits<>(problems, other, penalties);
+  }
+
   /** The same fits on other problems, such as those without a feature. */
   public PathFits<F> on(SlotProblems<F> others) {
     return new PathFits<>(others, solver, penalties);
@@ -127,6 +132,11 @@ public final class PathFits<F extends LeastSquares> {
             problems.squaredError(heldOut, standardizer.predictor(solution.coefficients()))
                 / weight,
         stopping);
+  }
+
+  /** A path on some rows whose errors on others are taken a stretch at a time. */
+  HeldOutPath<F> heldOut(SlotSet rows, SlotSet heldOut) {
+    return new HeldOutPath<>(problems, solver, penalties, rows, heldOut);
   }
 
   /** The fit at one λ on some rows, from a cold start. */

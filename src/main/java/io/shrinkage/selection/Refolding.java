@@ -9,11 +9,15 @@ import java.util.List;
  * How much the choice of λ hangs on which rows fell into which fold: the buckets are dealt to the
  * folds anew, several times, and each time λ is chosen again among the λs of one path.
  *
- * <p>The dealing is a hash of (seed, round, bucket). Cost: K paths a round, no scan. Immutable.
+ * <p>The dealing is a hash of (seed, round, bucket). A round ends {@value #PATIENCE} λs after its
+ * lowest error. Cost: K paths a round, no scan. Immutable.
  *
  * @param rounds what each round chose
  */
 public record Refolding(List<Round> rounds) {
+
+  // Of a hundred λs: the curve has turned for good.
+  private static final int PATIENCE = 10;
 
   /**
    * What one dealing chose.
@@ -43,7 +47,8 @@ public record Refolding(List<Round> rounds) {
     List<Round> found = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       int[] order = HashOrder.of(rows.toArray(), seed, round);
-      FoldErrors errors = FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas);
+      FoldErrors errors =
+          FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas, PATIENCE);
       int simplest = errors.withinOneStandardError();
       found.add(
           new Round(

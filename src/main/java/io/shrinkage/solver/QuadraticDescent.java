@@ -1,6 +1,6 @@
 package io.shrinkage.solver;
 
-import io.shrinkage.objective.ElasticNet;
+import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SoftThreshold;
 import io.shrinkage.statistics.Gramian;
 
@@ -25,29 +25,35 @@ final class QuadraticDescent {
   private final double[] gradient;
   private final double[] l1;
   private final double[] l2;
+  private final double[] lower;
+  private final double[] upper;
 
   /**
    * Copies what belongs to the working set.
    *
-   * @param columns the columns of the set; the first {@code size} count
+   * @param columns the columns of the set
    * @param w the weights of all columns
    * @param all the gradient of all columns, measured at w
    */
   QuadraticDescent(
-      Gramian objective, ElasticNet penalty, int[] columns, int size, double[] w, double[] all) {
+      Gramian objective, SeparablePenalty penalty, int[] columns, double[] w, double[] all) {
     this.columns = columns;
-    this.size = size;
+    this.size = columns.length;
     this.matrix = new double[size * size];
-    objective.copySquare(columns, size, matrix);
+    objective.copySquare(columns, matrix);
     this.weights = new double[size];
     this.gradient = new double[size];
     this.l1 = new double[size];
     this.l2 = new double[size];
+    this.lower = new double[size];
+    this.upper = new double[size];
     for (int k = 0; k < size; k++) {
       weights[k] = w[columns[k]];
       gradient[k] = all[columns[k]];
       l1[k] = penalty.l1(columns[k]);
       l2[k] = penalty.l2(columns[k]);
+      lower[k] = penalty.lower(columns[k]);
+      upper[k] = penalty.upper(columns[k]);
     }
   }
 
@@ -89,7 +95,7 @@ final class QuadraticDescent {
       double diagonal = matrix[k * size + k];
       double old = weights[k];
       double free = SoftThreshold.apply(diagonal * old - gradient[k], l1[k]);
-      double updated = free / (diagonal + l2[k]);
+      double updated = Math.max(lower[k], Math.min(upper[k], free / (diagonal + l2[k])));
       if (updated != old) {
         move(k, updated);
       }
@@ -109,14 +115,17 @@ final class QuadraticDescent {
   private double violation() {
     double largest = 0;
     for (int k = 0; k < size; k++) {
-      double distance = Math.abs(slope(k));
-      largest = Math.max(largest, weights[k] == 0 ? distance - l1[k] : distance);
+      double smooth = gradient[k] + l2[k] * weights[k];
+      double left = smooth + (weights[k] > 0 ? l1[k] : -l1[k]);
+      double right = smooth + (weights[k] < 0 ? -l1[k] : l1[k]);
+      largest = Math.max(largest, weights[k] > lower[k] ? left : 0);
+      largest = Math.max(largest, weights[k] < upper[k] ? -right : 0);
     }
 
     return largest;
   }
 
-  /** The derivative of the penalized objective along a coordinate; at a kink, without the l1. */
+  /** The derivative of the penalized objective along a coordinate of the face. */
   double slope(int k) {
     return gradient[k] + l2[k] * weights[k] + Math.signum(weights[k]) * l1[k];
   }
@@ -129,25 +138,26 @@ final class QuadraticDescent {
     return weights[k];
   }
 
-  /** Whether the objective is smooth along a coordinate at its weight. */
+  /** Whether the objective is smooth along a coordinate near its weight. */
   boolean onFace(int k) {
-    return weights[k] != 0 || l1[k] == 0;
+    return (weights[k] != 0 || l1[k] == 0) && weights[k] > lower[k] && weights[k] < upper[k];
   }
 
   double hessian(int i, int k) {
     return matrix[i * size + k] + (i == k ? l2[i] : 0);
   }
 
-  /** How far along a direction a weight meets its kink; infinite if it never does. */
+  /** How far along a direction a weight meets a kink or a bound; infinite if it never does. */
   double toKink(int k, double direction) {
-    return l1[k] > 0 && weights[k] * direction < 0
-        ? -weights[k] / direction
-        : Double.POSITIVE_INFINITY;
+    return direction == 0
+        ? Double.POSITIVE_INFINITY
+        : (kink(k, direction) - weights[k]) / direction;
   }
 
-  /** Where the kink lies that a weight meets in a direction. */
+  /** The kink or bound that a weight of the face meets in a direction; infinite if none. */
   double kink(int k, double direction) {
-    return 0;
+    boolean towardsZero = l1[k] > 0 && weights[k] * direction < 0;
+    return towardsZero ? 0 : direction > 0 ? upper[k] : lower[k];
   }
 
   /** Writes the weights of the set to where they belong. */

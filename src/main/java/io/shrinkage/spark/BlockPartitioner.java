@@ -2,7 +2,7 @@ package io.shrinkage.spark;
 
 import org.apache.spark.Partitioner;
 
-/** Gives each partition a run of consecutive blocks. */
+/** Gives each partition a run of consecutive chunks of blocks. */
 final class BlockPartitioner extends Partitioner {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,8 @@ final class BlockPartitioner extends Partitioner {
 
   @Override
   public int getPartition(Object key) {
-    return (int) ((((long) ((RatingRecord) key).block(blockBits)) * partitions) >>> blockBits);
+    int block = ((RatingRecord) key).block(blockBits);
+    return new BlockChunks(1 << blockBits).partition(block, partitions);
   }
 
   @Override

@@ -35,6 +35,7 @@ import org.apache.spark.sql.types.DataTypes;
  * <p>Everything is a Spark SQL expression over the source's columns, so that one scan reads and
  * checks. A slot is the bucket of the row's key (xxhash64 of the seed and the key, modulo the
  * number of buckets), plus the number of buckets where a column or the time makes it a test row.
+ * Where a column names each row's fold, the slots are repeated for every fold.
  *
  * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, {@code
  * duplicates = latest | error} a shuffle of all ratings.
@@ -67,6 +68,7 @@ final class CheckedRatings {
   private final RatingsConfig ratings;
   private final Dataset<Row> source;
   private final List<FeatureSpec> ownFeatures;
+  private final Optional<FoldColumn> folds;
   private final Values values;
   private final Dataset<Row> checked;
 
@@ -76,12 +78,15 @@ final class CheckedRatings {
    * @param source the ratings as {@link TableReader} opens them
    * @param ownFeatures the features whose columns are in this table
    * @param movies the movies' side of the join, if rows need it
+   * @param folds the column that names each row's fold, if one does
    */
   CheckedRatings(
       ShrinkageConfig config,
       Dataset<Row> source,
       List<FeatureSpec> ownFeatures,
-      Optional<MovieSide> movies) {
+      Optional<MovieSide> movies,
+      Optional<FoldColumn> folds) {
+    this.folds = folds;
     this.config = config;
     this.ratings = config.input().ratings();
     this.source = source;
@@ -181,6 +186,9 @@ final class CheckedRatings {
     for (String key : keys()) {
       missingKey = missingKey.or(values.of(key).isMissing());
     }
+    if (folds.isPresent()) {
+      missingKey = missingKey.or(values.of(folds.get().name()).isMissing());
+    }
     if (time.isPresent()) {
       missingKey = missingKey.or(time.get().seconds().isNull());
     }
@@ -271,7 +279,15 @@ final class CheckedRatings {
                       .seconds()
                       .gt(split.testAfter().orElseThrow().getEpochSecond()));
         };
-    return slot.cast(DataTypes.IntegerType);
+    Column placed =
+        folds
+            .map(
+                fold ->
+                    coalesce(fold.number(values.of(fold.name())), lit(0L))
+                        .multiply(lit((long) slots(split)))
+                        .plus(slot))
+            .orElse(slot);
+    return placed.cast(DataTypes.IntegerType);
   }
 
   /** Test rows get slots of their own, after all buckets. */
@@ -279,7 +295,7 @@ final class CheckedRatings {
     return bucket.plus(when(isTest, lit((long) config.split().buckets())).otherwise(lit(0L)));
   }
 
-  /** The limit of the slots. */
+  /** The limit of the slots, or of those of one fold where a column names it. */
   static int slots(SplitConfig split) {
     return split.by() == SplitBy.HASH ? split.buckets() : Math.multiplyExact(2, split.buckets());
   }
@@ -312,6 +328,7 @@ final class CheckedRatings {
   private List<String> checkedColumns() {
     List<String> names = new ArrayList<>(usedColumns());
     config.split().column().ifPresent(names::add);
+    folds.map(FoldColumn::name).ifPresent(names::add);
     return names;
   }
 

@@ -5,10 +5,7 @@ import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
-import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ColumnMoments;
-import io.shrinkage.statistics.GramianStatistics;
-import io.shrinkage.statistics.InMemoryObjective;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.LinearPredictor;
@@ -16,10 +13,15 @@ import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.SlotStatistics;
 import io.shrinkage.statistics.Standardizer;
+import io.shrinkage.statistics.Strata;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -30,21 +32,24 @@ import org.apache.spark.storage.StorageLevel;
  * cached until {@link #close}.
  */
 public final class EncodedRatings implements AutoCloseable {
-  /** Rows that the driver may hold beside the cluster, in stored entries. */
-  private static final long DRIVER_ENTRIES = 20_000_000;
-
   private final JavaRDD<RowBlock> blocks;
   private final FeatureSpace space;
   private final TreeAggregation tree;
   private final int items;
+  private final int blocksPerChunk;
   private List<RowBlock> local;
 
   private EncodedRatings(
-      JavaRDD<RowBlock> blocks, FeatureSpace space, TreeAggregation tree, int items) {
+      JavaRDD<RowBlock> blocks,
+      FeatureSpace space,
+      TreeAggregation tree,
+      int items,
+      int blocksPerChunk) {
     this.blocks = blocks;
     this.space = space;
     this.tree = tree;
     this.items = items;
+    this.blocksPerChunk = blocksPerChunk;
   }
 
   /**
@@ -65,7 +70,7 @@ public final class EncodedRatings implements AutoCloseable {
     FeatureEncoder encoder = new FeatureEncoder(space);
     JavaRDD<RowBlock> blocks =
         records.blocks().map(encoder::encode).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EncodedRatings(blocks, space, tree, records.movies());
+    return new EncodedRatings(blocks, space, tree, records.movies(), records.blocksPerChunk());
   }
 
   /** The vocabularies, means and columns. */
@@ -108,22 +113,24 @@ public final class EncodedRatings implements AutoCloseable {
     return new DistributedObjective(blocks, slots, standardizer, tree);
   }
 
-  /** The same problem on the driver's own copy of the rows: equal to the bit. One collect, once. */
-  public LeastSquaresObjective inMemory(SlotSet slots, Standardizer standardizer) {
+  /** How much there is to solve on. */
+  public Extent extent() {
+    return sum(Extent::of, 24, Extent.none());
+  }
+
+  /** The threads that share the driver's heap with it; 0 on a cluster. */
+  public int driverThreads() {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(blocks.context());
+    return context.isLocal() ? context.defaultParallelism() : 0;
+  }
+
+  /** The blocks in the driver's memory, by increasing index. One collect, once. */
+  public List<RowBlock> onDriver() {
     if (local == null) {
-      local = blocks.collect();
+      local = new ArrayList<>(blocks.collect());
+      local.sort(Comparator.comparingInt(RowBlock::index));
     }
-    return new InMemoryObjective(local, slots, standardizer);
-  }
-
-  /** Whether the rows are few enough for the driver to hold. */
-  public boolean fitsOnDriver() {
-    return entries() <= DRIVER_ENTRIES;
-  }
-
-  /** Stored feature entries of all rows. */
-  public long entries() {
-    return sum(block -> new Count(block.x().nonZeros() + block.rows()), 8, new Count(0)).value;
+    return local;
   }
 
   /** The errors of a predictor on some slots' ratings. */
@@ -131,65 +138,55 @@ public final class EncodedRatings implements AutoCloseable {
     return sum(block -> new Metrics().add(block, slots, predictor), 64, new Metrics());
   }
 
-  /** The errors of predicting one number. */
-  public Metrics metrics(SlotSet slots, double constant) {
-    return metrics(slots, new LinearPredictor(new double[space.dimension()], constant));
-  }
-
-  /** The errors of predicting each item's mean over some slots, where it has ratings there. */
-  public Metrics itemMeanMetrics(SlotSet learn, SlotSet evaluate, double fallback) {
+  /** The errors of a model on the rows that it was fitted to, and the mean of every item there. */
+  public FitScores fitScores(SlotSet rows, LinearPredictor model) {
     int count = items;
-    ItemMeans means =
-        sum(block -> new ItemMeans(count).add(block, learn), 16L * count, new ItemMeans(count));
     return sum(
-        block -> {
-          Metrics metrics = new Metrics();
-          for (int row = 0; row < block.rows(); row++) {
-            if (evaluate.contains(block.slot(row))) {
-              double predicted = means.predict(block.item(row), fallback);
-              block.ratings().forEach(row, (y, n, s) -> metrics.add(y, predicted, n, s));
-            }
-          }
-          return metrics;
-        },
-        64,
-        new Metrics());
+        block ->
+            new FitScores(
+                new Metrics().add(block, rows, model), new ItemMeans(count).add(block, rows)),
+        16L * count,
+        new FitScores(new Metrics(), new ItemMeans(count)));
   }
 
-  /** Predicted against actual ratings of some slots, tallied between two predictions. */
-  public PredictionTally predictions(
-      SlotSet slots, LinearPredictor predictor, double lowest, double highest) {
+  /**
+   * The errors of some predictors on the test rows, and the ratings by what the first of them says,
+   * tallied between two predictions.
+   *
+   * @param fit the rows fitted to
+   * @param learned from those rows
+   */
+  public TestScores testScores(
+      SlotSet fit,
+      SlotSet test,
+      List<LinearPredictor> predictors,
+      FitScores learned,
+      double lowest,
+      double highest) {
+    ItemMeans means = learned.itemMeans();
+    double fallback = learned.model().mean();
+    List<LinearPredictor> each = List.copyOf(predictors);
     return sum(
-        block -> {
-          PredictionTally tally = new PredictionTally(lowest, highest);
-          int end;
-          for (int start = 0; start < block.rows(); start = end) {
-            end = block.endOfFeatures(start);
-            double predicted = predictor.predict(block.x(), block.features(start));
-            for (int row = start; row < end; row++) {
-              if (slots.contains(block.slot(row))) {
-                block.ratings().forEach(row, (y, n, s) -> tally.add(predicted, y, n));
-              }
-            }
-          }
-          return tally;
-        },
-        1L << 15,
-        new PredictionTally(lowest, highest));
+        block ->
+            new TestScores(each.size(), lowest, highest)
+                .add(block, test, each, means, fallback)
+                .addFitted(block, fit, each.get(0)),
+        1L << 16,
+        new TestScores(each.size(), lowest, highest));
   }
 
-  /** The Gramian of some slots' rows: one partial of p²/2 doubles a partition, not a block. */
-  public GramianStatistics gramian(SlotSet slots, double origin) {
-    long p = space.dimension();
-    return tree.aggregatePartitions(
+  /**
+   * The sufficient statistics of every stratum: one partial a chunk of blocks.
+   *
+   * @param origin what is taken off each rating, best near their mean
+   */
+  public SlotStatistics slotStatistics(Strata strata, double origin) {
+    int chunk = blocksPerChunk;
+    return tree.aggregateNodes(
         blocks,
-        partition -> {
-          GramianStatistics gramian = new GramianStatistics(origin);
-          partition.forEachRemaining(block -> gramian.add(block, slots));
-          return gramian;
-        },
-        4 * p * p,
-        new GramianStatistics(origin));
+        partition -> SlotStatistics.inChunks(partition, chunk, strata, origin),
+        SlotStatistics.bytes(space.dimension(), strata.count(), Long.MAX_VALUE),
+        new SlotStatistics(strata, origin));
   }
 
   /** The largest distance between two predictors on some slots' rows. */
@@ -226,20 +223,6 @@ public final class EncodedRatings implements AutoCloseable {
   @Override
   public void close() {
     blocks.unpersist();
-  }
-
-  private static final class Count implements Mergeable<Count>, Serializable {
-    private static final long serialVersionUID = 1L;
-    private final long value;
-
-    Count(long value) {
-      this.value = value;
-    }
-
-    @Override
-    public Count merge(Count later) {
-      return new Count(value + later.value);
-    }
   }
 
   private static final class Largest implements Mergeable<Largest>, Serializable {

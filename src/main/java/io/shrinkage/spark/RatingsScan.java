@@ -52,6 +52,7 @@ public final class RatingsScan implements AutoCloseable {
   private final MovieCatalog catalog;
   private final TreeAggregation tree;
   private final Dataset<Row> source;
+  private final Optional<FoldColumn> folds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
   private boolean compressed;
@@ -67,6 +68,7 @@ public final class RatingsScan implements AutoCloseable {
         new TableReader(session).read(KEY, ratings.format(), ratings.path(), ratings.options());
     this.passes = ratings.format().equals("json") ? 1 : 0; // for the columns' names
     requireColumns();
+    this.folds = config.foldColumn().map(this::folds);
     this.movies =
         config.input().movies().present() && ratings.columns().item().isPresent()
             ? Optional.of(MoviesTable.open(session, config.input().movies()))
@@ -95,6 +97,31 @@ public final class RatingsScan implements AutoCloseable {
     return scan;
   }
 
+  private FoldColumn folds(String column) {
+    String where = config.input().ratings().where();
+    passes++;
+    try {
+      return FoldColumn.of(where.isBlank() ? source : source.where(where), column);
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      throwRefusal(e);
+      throw e;
+    }
+  }
+
+  /** Throws what is wrong with the condition or the source, where that is what went wrong. */
+  private void throwRefusal(Exception e) {
+    RatingsConfig ratings = config.input().ratings();
+    if (e instanceof AnalysisException && !ratings.where().isBlank()) {
+      throw ConfigException.of(
+          KEY + ".where", ratings.where(), "not a valid condition: " + ReadFailures.reason(e));
+    }
+    if (ReadFailures.isRead(e)) {
+      throw new DataException(
+          KEY + ": cannot read " + ratings.path() + ": " + ReadFailures.reason(e), e);
+    }
+  }
+
   private CheckedRatings check() {
     List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
     UnknownItem unknown = config.input().movies().unknown();
@@ -109,15 +136,10 @@ public final class RatingsScan implements AutoCloseable {
             .filter(table -> joins)
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
-      return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side);
+      return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
-      if (e instanceof AnalysisException && !config.input().ratings().where().isBlank()) {
-        throw ConfigException.of(
-            KEY + ".where",
-            config.input().ratings().where(),
-            "not a valid condition: " + ReadFailures.reason(e));
-      }
+      throwRefusal(e);
       throw e;
     }
   }
@@ -141,6 +163,10 @@ public final class RatingsScan implements AutoCloseable {
         .column()
         .filter(column -> !present.contains(column))
         .ifPresent(column -> absent.add("split.column = '" + column + "'"));
+    config
+        .foldColumn()
+        .filter(column -> !present.contains(column))
+        .ifPresent(column -> absent.add("select.fold-column = '" + column + "'"));
     if (!absent.isEmpty()) {
       throw new DataException(
           KEY
@@ -170,7 +196,9 @@ public final class RatingsScan implements AutoCloseable {
     boolean compress = compressed;
     checked = check();
     int own = lookup.ofRatings().size();
-    int slots = CheckedRatings.slots(config.split());
+    int slots =
+        Math.multiplyExact(
+            CheckedRatings.slots(config.split()), folds.map(FoldColumn::count).orElse(1));
     Dataset<Row> columns;
     if (compress) {
       columns = checked.compressedColumns();
@@ -190,15 +218,7 @@ public final class RatingsScan implements AutoCloseable {
               new Intake(compress, slots, weighted, own));
     } catch (Exception e) {
       // Scala does not declare what it throws.
-      if (ReadFailures.isRead(e)) {
-        throw new DataException(
-            KEY
-                + ": cannot read "
-                + config.input().ratings().path()
-                + ": "
-                + ReadFailures.reason(e),
-            e);
-      }
+      throwRefusal(e);
       throw e;
     }
   }
@@ -261,6 +281,11 @@ public final class RatingsScan implements AutoCloseable {
   /** Whether a duplicate ends the run. */
   public boolean refusesDuplicates() {
     return config.input().ratings().duplicates() == Duplicates.ERROR;
+  }
+
+  /** How many folds a column names; 0 if none does. */
+  public int givenFolds() {
+    return folds.map(FoldColumn::count).orElse(0);
   }
 
   /** Scans of the source so far. */

@@ -51,7 +51,8 @@ final class RecordBlocks {
     SlicedBlocks<RecordBlock> slices =
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
     long rows = blocks.stream().mapToLong(RecordBlock::rows).sum();
-    return new Records(slices.blocks(), intake, featureValues, rows, passes, slices);
+    BlockChunks chunks = new BlockChunks(blocks.size());
+    return new Records(slices.blocks(), intake, featureValues, chunks, rows, passes, slices);
   }
 
   /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */
@@ -78,6 +79,7 @@ final class RecordBlocks {
         blocks,
         intake,
         featureValues,
+        new BlockChunks(1 << blockBits),
         intake.accepted(),
         passes,
         () -> {

@@ -16,6 +16,7 @@ public final class Records implements AutoCloseable {
   private final JavaRDD<RecordBlock> blocks;
   private final Intake intake;
   private final Map<String, long[]> featureValues;
+  private final BlockChunks chunks;
   private final long rows;
   private final int[] itemOrder;
   private final IntSupplier passes;
@@ -25,12 +26,14 @@ public final class Records implements AutoCloseable {
       JavaRDD<RecordBlock> blocks,
       Intake intake,
       Map<String, long[]> featureValues,
+      BlockChunks chunks,
       long rows,
       IntSupplier passes,
       AutoCloseable resources) {
     this.blocks = blocks;
     this.intake = intake;
     this.featureValues = featureValues;
+    this.chunks = chunks;
     this.rows = rows;
     this.itemOrder = intake.items().order();
     this.passes = passes;
@@ -40,6 +43,11 @@ public final class Records implements AutoCloseable {
   /** The blocks; indices increase within each partition. */
   public JavaRDD<RecordBlock> blocks() {
     return blocks;
+  }
+
+  /** How many consecutive blocks are added up before a merge; one task holds all of them. */
+  int blocksPerChunk() {
+    return chunks.size();
   }
 
   /** Groups of ratings that share item and slot, or single ratings where they do not compress. */

@@ -17,10 +17,11 @@ final class SlicedBlocks<B> implements AutoCloseable {
   private final JavaRDD<B> blocks;
 
   SlicedBlocks(JavaSparkContext context, List<B> blocks, int partitions) {
+    BlockChunks chunks = new BlockChunks(blocks.size());
     List<SharedValue<List<B>>> handles = new ArrayList<>();
     for (int slice = 0; slice < partitions; slice++) {
-      int from = (int) ((long) blocks.size() * slice / partitions);
-      int to = (int) ((long) blocks.size() * (slice + 1) / partitions);
+      int from = chunks.first(slice, partitions);
+      int to = chunks.first(slice + 1, partitions);
       handles.add(SharedValue.of(context, new ArrayList<>(blocks.subList(from, to))));
     }
     this.slices = handles;

@@ -92,6 +92,19 @@ public final class TreeAggregation implements Serializable {
         empty);
   }
 
+  /**
+   * Aggregates what each partition has already merged as far as it goes.
+   *
+   * @param nodes the merged partials of a partition; no index is in two of them
+   */
+  public <B, T extends Mergeable<T>> T aggregateNodes(
+      JavaRDD<B> blocks, Partial<Iterator<B>, OrderedMerge<T>> nodes, long bytes, T empty) {
+    return merged(
+        blocks.mapPartitions(iterator -> List.of(nodes.of(iterator)).iterator(), true),
+        bytes,
+        empty);
+  }
+
   private static <B, T extends Mergeable<T>> Iterator<OrderedMerge<T>> nodes(
       Iterator<B> blocks, BlockIndex<B> index, Partial<B, T> partial) {
     OrderedMerge<T> nodes = new OrderedMerge<>();

@@ -61,6 +61,10 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
           rows += ratings.count(row);
           double s = ratings.weight(row);
           if (s > 0) {
+            if (sumWeights + shared == 0) {
+              yMean = ratings.mean(row);
+            }
+
             shared += s;
             yShifted += addRatings(ratings, row, s);
           }
@@ -68,6 +72,8 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
       }
 
       if (shared > 0) {
+        // As for a column's weight: an entry that all rows have then has exactly all the weight.
+        sumWeights += shared;
         addEntries(x, block.features(start), shared, shifted);
       }
     }
@@ -77,11 +83,6 @@ public final class ColumnMoments implements Mergeable<ColumnMoments>, Serializab
   }
 
   private double addRatings(RatingGroups ratings, int row, double s) {
-    if (sumWeights == 0) {
-      yMean = ratings.mean(row);
-    }
-
-    sumWeights += s;
     for (int k = 0; k < ratings.levels(row); k++) {
       double level = ratings.weight(row, k);
       sumSquaredWeights += level * level / ratings.count(row, k);

@@ -61,11 +61,11 @@ public final class Gramian implements LeastSquares {
   /**
    * Copies the rows and columns of some coordinates.
    *
-   * @param columns the coordinates
-   * @param size how many of them, m
+   * @param columns the m coordinates
    * @param out its first m² entries are overwritten with an m×m matrix by rows
    */
-  public void copySquare(int[] columns, int size, double[] out) {
+  public void copySquare(int[] columns, double[] out) {
+    int size = columns.length;
     for (int a = 0; a < size; a++) {
       int start = columns[a] * linear.length;
       int at = a * size;

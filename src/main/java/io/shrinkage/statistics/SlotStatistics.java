@@ -2,6 +2,7 @@ package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.FeatureRows;
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -70,10 +71,23 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
    * @param chunk how many blocks are added up before a merge
    */
   public static SlotStatistics of(List<RowBlock> blocks, int chunk, Strata strata, double yOrigin) {
+    OrderedMerge<SlotStatistics> chunks = inChunks(blocks.iterator(), chunk, strata, yOrigin);
+    return chunks.isEmpty() ? new SlotStatistics(strata, yOrigin) : chunks.root();
+  }
+
+  /**
+   * The statistics of blocks by chunk: block b belongs to chunk b / {@code chunk}, and only chunks
+   * are merged, since a merge costs as much as all that a chunk holds.
+   *
+   * @param blocks by increasing index, whole chunks of them
+   */
+  public static OrderedMerge<SlotStatistics> inChunks(
+      Iterator<RowBlock> blocks, int chunk, Strata strata, double yOrigin) {
     OrderedMerge<SlotStatistics> merge = new OrderedMerge<>();
     SlotStatistics open = null;
     int index = 0;
-    for (RowBlock block : blocks) {
+    while (blocks.hasNext()) {
+      RowBlock block = blocks.next();
       if (open != null && block.index() / chunk != index) {
         merge.add(index, open);
         open = null;
@@ -83,7 +97,7 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
       open = (open == null ? new SlotStatistics(strata, yOrigin) : open).add(block);
     }
 
-    return open == null ? new SlotStatistics(strata, yOrigin) : merge.add(index, open).root();
+    return open == null ? merge : merge.add(index, open);
   }
 
   /** Adds the rows of a block. */

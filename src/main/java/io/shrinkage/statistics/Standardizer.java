@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The linear map between original and standardized, centred coordinates: x̃ⱼ = (xⱼ − meanⱼ) / σⱼ.
@@ -72,6 +73,18 @@ public final class Standardizer implements Serializable {
     }
 
     return new Standardizer(uncentred, scale, 0, ySigma, rows, sumWeights, sumSquaredWeights);
+  }
+
+  /**
+   * The same rows without some columns: they count as constant, so that their weights are 0.
+   *
+   * @param from the first column that is left out
+   * @param to the first one after it that is not
+   */
+  public Standardizer without(int from, int to) {
+    double[] kept = scale.clone();
+    Arrays.fill(kept, from, to, 0);
+    return new Standardizer(mean, kept, yMean, ySigma, rows, sumWeights, sumSquaredWeights);
   }
 
   /** The number p of columns. */

@@ -16,16 +16,25 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
 
   private final SlotStatistics statistics;
   private final UnaryOperator<Standardizer> coordinates;
-  private final Map<SlotSet, SufficientStatistics> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<SlotSet, SufficientStatistics> kept;
 
-  private StatisticsProblems(SlotStatistics statistics, UnaryOperator<Standardizer> coordinates) {
+  private StatisticsProblems(
+      SlotStatistics statistics,
+      UnaryOperator<Standardizer> coordinates,
+      Map<SlotSet, SufficientStatistics> kept) {
     this.statistics = statistics;
     this.coordinates = coordinates;
+    this.kept = kept;
+  }
+
+  private static StatisticsProblems of(
+      SlotStatistics statistics, UnaryOperator<Standardizer> coordinates) {
+    return new StatisticsProblems(statistics, coordinates, new LinkedHashMap<>(16, 0.75f, true));
   }
 
   /** Problems with an intercept: columns and ratings are centred by the rows of each problem. */
   public static StatisticsProblems withIntercept(SlotStatistics statistics) {
-    return new StatisticsProblems(statistics, UnaryOperator.identity());
+    return of(statistics, UnaryOperator.identity());
   }
 
   /**
@@ -35,7 +44,13 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
    */
   public static StatisticsProblems withoutIntercept(SlotStatistics statistics, double[] origins) {
     double[] own = origins.clone();
-    return new StatisticsProblems(statistics, units -> units.withoutIntercept(own));
+    return of(statistics, units -> units.withoutIntercept(own));
+  }
+
+  /** The same problems without some columns, as {@link Standardizer#without} leaves them out. */
+  public StatisticsProblems without(int from, int to) {
+    return new StatisticsProblems(
+        statistics, units -> coordinates.apply(units).without(from, to), kept);
   }
 
   @Override
@@ -64,7 +79,13 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
     return sums(slots).squaredError(predictor);
   }
 
-  private synchronized SufficientStatistics sums(SlotSet slots) {
+  private SufficientStatistics sums(SlotSet slots) {
+    synchronized (kept) {
+      return keptSums(slots);
+    }
+  }
+
+  private SufficientStatistics keptSums(SlotSet slots) {
     SufficientStatistics sums = kept.get(slots);
     if (sums == null) {
       sums = statistics.statistics(slots);

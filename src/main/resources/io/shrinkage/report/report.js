@@ -80,8 +80,8 @@
     }, more || {});
   }
 
-  // A dashed line across the chart at one x or one y.
-  function rule(at, horizontal, tone) {
+  // A dashed line across the chart at one x or one y; a label stands at the top of an upright one.
+  function rule(at, horizontal, tone, label, left) {
     return {
       hooks: {
         draw: function (u) {
@@ -102,6 +102,55 @@
             c.lineTo(p, box.top + box.height);
           }
           c.stroke();
+          if (label) {
+            c.fillStyle = colour(tone);
+            c.font = 12 * devicePixelRatio + "px system-ui, sans-serif";
+            c.textBaseline = "top";
+            // Without room on its side, a label goes to the other, a line lower.
+            var gap = 5 * devicePixelRatio, wide = c.measureText(label).width + gap;
+            var turned = left ? p - wide < box.left : p + wide > box.left + box.width;
+            var leftward = Boolean(left) !== turned;
+            c.textAlign = leftward ? "right" : "left";
+            c.fillText(label, p + (leftward ? -gap : gap), box.top + (turned ? 18 : 2) * devicePixelRatio);
+          }
+          c.restore();
+        }
+      }
+    };
+  }
+
+  // The λs of the rules where they are known, else the λ that was chosen.
+  function lambdaRules(points) {
+    var at = function (v) { return v > 0 ? Math.log10(v) : null; };
+    if (points.lambda1se == null) return [rule(at(points.chosen), false, "second", points.lambdaMin == null ? "" : "λ.min")];
+    return [
+      rule(at(points.lambdaMin), false, "second", "λ.min", true),
+      rule(at(points.lambda1se), false, "second", "λ.1se", false)
+    ];
+  }
+
+  // A bar of one standard error around each point of a series.
+  function errorBars(series, errors, tone) {
+    return {
+      hooks: {
+        draw: function (u) {
+          var c = u.ctx, ratio = devicePixelRatio, y = u.data[series];
+          c.save();
+          c.strokeStyle = colour(tone);
+          c.lineWidth = ratio;
+          c.beginPath();
+          u.data[0].forEach(function (at, i) {
+            if (y[i] == null || errors[i] == null) return;
+            var p = u.valToPos(at, "x", true), cap = 2 * ratio;
+            [1, -1].forEach(function (sign) {
+              var end = u.valToPos(y[i] + sign * errors[i], "y", true);
+              c.moveTo(p, u.valToPos(y[i], "y", true));
+              c.lineTo(p, end);
+              c.moveTo(p - cap, end);
+              c.lineTo(p + cap, end);
+            });
+          });
+          c.stroke();
           c.restore();
         }
       }
@@ -118,7 +167,7 @@
   function draw(id, options, columns) {
     var place = document.getElementById(id);
     if (!place) return;
-    var size = function () { return { width: Math.max(240, place.clientWidth), height: 260 }; };
+    var size = function () { return { width: Math.max(240, place.clientWidth), height: place.classList.contains("tallplot") ? 340 : 260 }; };
     var settings = Object.assign({ legend: legend, cursor: { drag: { x: false, y: false } } }, size(), options);
     var plot = new uPlot(settings, columns, place);
     drawn.push({ plot: plot, place: place, size: size });
@@ -158,31 +207,147 @@
   }
 
   function path(points) {
-    var x = log(points.lambda), chosen = points.chosen > 0 ? Math.log10(points.chosen) : null;
+    var x = log(points.lambda), rules = lambdaRules(points), errors = points.error;
     var series = [{ label: "λ", value: unlog }, line("Training", "muted", plain)];
-    var columns = [x, points.train], bands = [];
-    // The band comes before the line, or it would be painted over it.
-    if (points.upper) {
-      var edge = { stroke: "transparent", width: 0, unlisted: true };
-      series.push(line("+1 SE", "accent", plain, edge), line("−1 SE", "accent", plain, edge));
-      columns.push(points.upper, points.lower);
-      bands.push({ series: [2, 3], fill: colour("accent-soft") });
-    }
+    var columns = [x, points.train], plugins = rules;
     if (points.heldOut) {
       series.push(line(points.heldOutName, "accent", plain));
       columns.push(points.heldOut);
+      if (errors) plugins = [errorBars(2, errors, "bar")].concat(rules);
     }
+    var y = {
+      range: function (u, min, max) {
+        if (errors) {
+          points.heldOut.forEach(function (v, i) {
+            if (v == null || errors[i] == null) return;
+            min = Math.min(min, v - errors[i]);
+            max = Math.max(max, v + errors[i]);
+          });
+        }
+        return padded(u, min, max);
+      }
+    };
     draw("plot-path", {
-      scales: { x: { time: false }, y: { range: padded } },
-      axes: [logAxis({ space: 44 }), valueAxis()],
-      series: series, bands: bands, hooks: { ready: [edges] }, plugins: [rule(chosen, false, "second")]
+      scales: { x: { time: false }, y: y },
+      axes: [logAxis({ space: 44 }), valueAxis()], series: series, plugins: plugins
     }, columns);
     draw("plot-support", {
       scales: { x: { time: false }, y: { range: function (u, min, max) { return [0, Math.max(1, max * 1.06)]; } } },
       axes: [logAxis({ space: 44 }), valueAxis()],
       series: [{ label: "λ", value: unlog }, line("Non-zero", "accent", plain)],
-      plugins: [rule(chosen, false, "second")]
+      plugins: lambdaRules(points)
     }, [x, points.nonzero]);
+    if (!points.heldOut) return;
+    draw("plot-error-lambda", {
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [logAxis({ space: 44 }), valueAxis()],
+      series: [{ label: "λ", value: unlog }, line("Training", "muted", plain), line(points.heldOutName, "accent", plain)],
+      plugins: [rule(points.chosen > 0 ? Math.log10(points.chosen) : null, false, "second", "chosen")]
+    }, [x, points.train, points.heldOut]);
+  }
+
+  function size(points) {
+    draw("plot-error-size", {
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
+      series: [{ label: "Non-zero", value: plain }, line("Training", "muted", plain), line(points.heldOutName, "accent", plain)]
+    }, [points.nonzero, points.train, points.heldOut]);
+  }
+
+  function percent(v) {
+    return v == null ? "–" : short(100 * v) + " %";
+  }
+
+  function share(points) {
+    var ahead = points.forecast, last = points.share.length - 1;
+    var x = points.share.slice(), gap = x.map(function () { return null; });
+    var from = function (values, end) {
+      var out = gap.slice();
+      out[last] = values[last];
+      out.push(end);
+      return out;
+    };
+    var edge = { stroke: "transparent", width: 0, unlisted: true };
+    var columns = [x, points.low.slice(), points.high.slice(), points.train.slice(), points.test.slice()];
+    var series = [
+      { label: "Share", value: function (u, v) { return percent(v); } },
+      line("low", "accent", plain, edge), line("high", "accent", plain, edge),
+      line("Training", "muted", plain), line("Test", "accent", plain, { points: { show: true, size: 5, fill: colour("accent") } })
+    ];
+    var bands = [{ series: [2, 1], fill: colour("accent-soft") }];
+    if (ahead) {
+      x.push(ahead.share);
+      [1, 2, 3, 4].forEach(function (k) { columns[k].push(null); });
+      columns.push(from(points.low, ahead.low), from(points.high, ahead.high), from(points.test, ahead.test));
+      series.push(
+        line("low", "accent", plain, edge), line("high", "accent", plain, edge),
+        line("Forecast", "second", plain, { dash: [6, 5], points: { show: true, size: 5, fill: colour("second") } }));
+      bands.push({ series: [6, 5], fill: colour("track") });
+    }
+    draw("plot-error-share", {
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [axis({ values: function (u, splits) { return splits.map(function (v) { return Math.round(100 * v) + " %"; }); } }), valueAxis()],
+      series: series, bands: bands, hooks: { ready: [edges] },
+      plugins: ahead ? [rule(1, false, "muted", "all rows", true)] : []
+    }, columns);
+  }
+
+  function iterations(points) {
+    var known = points.validation.concat(points.train).filter(function (v) { return v != null; });
+    var lowest = Math.min.apply(null, known), first = Math.max.apply(null, known);
+    var end = points.validation[points.validation.length - 1], bottom = points.validation.filter(function (v) { return v != null; });
+    var turn = Math.min.apply(null, bottom);
+    // The fall of the first iterations would flatten the turn that matters.
+    var top = Math.min(first, Math.max(turn + 0.25 * (first - turn) * 0.5, end == null ? first : end + 2 * (end - turn)));
+    draw("plot-error-iterations", {
+      scales: { x: { time: false }, y: { range: function (u) { return padded(u, lowest, top); } } },
+      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
+      series: [{ label: "Iteration", value: plain }, line("Training", "muted", plain), line("Validation", "accent", plain)],
+      plugins: [rule(points.best, false, "second", "best", false)]
+    }, [points.iteration, points.train, points.validation]);
+  }
+
+  // Many lines: coloured by feature, and named below the chart when pointed at.
+  function weights(points, at) {
+    var x = log(points.lambda), features = [];
+    points.columns.forEach(function (column) {
+      if (features.indexOf(column.feature) < 0) features.push(column.feature);
+    });
+    var tone = function (feature) {
+      var i = features.indexOf(feature);
+      return i < 6 ? "c" + (i + 1) : "muted";
+    };
+    var pointed = document.getElementById("weights-pointed");
+    var say = function (u) {
+      var i = u.cursor.idx;
+      if (i == null || u.pointedAt == null) return;
+      var column = points.columns[u.pointedAt - 1];
+      pointed.textContent = column.name + " " + (column.values[i] > 0 ? "+" : "") + short(column.values[i]) + " at λ = " + short(points.lambda[i]);
+    };
+    draw("plot-weights", {
+      legend: { show: false },
+      focus: { alpha: 0.25 },
+      cursor: { drag: { x: false, y: false }, focus: { prox: 24 }, points: { show: false } },
+      scales: { x: { time: false }, y: { range: padded } },
+      axes: [logAxis({ space: 44 }), valueAxis()],
+      series: [{}].concat(points.columns.map(function (column) {
+        return line("", tone(column.feature), plain, { width: 1.5 });
+      })),
+      hooks: {
+        setSeries: [function (u, i) { u.pointedAt = i; say(u); }],
+        setCursor: [say]
+      },
+      plugins: [rule(0, true, "line")].concat(at ? lambdaRules(at) : [])
+    }, [x].concat(points.columns.map(function (column) { return column.values; })));
+    var key = document.getElementById("weights-key");
+    key.textContent = "";
+    features.forEach(function (feature) {
+      var item = document.createElement("span"), mark = document.createElement("i");
+      mark.style.background = colour(tone(feature));
+      item.appendChild(mark);
+      item.appendChild(document.createTextNode(feature));
+      key.appendChild(item);
+    });
   }
 
   function calibration(bins) {
@@ -221,6 +386,10 @@
     drawn = [];
     if (data.trace) loss(data.trace);
     if (data.path) path(data.path);
+    if (data.size) size(data.size);
+    if (data.share) share(data.share);
+    if (data.iterations) iterations(data.iterations);
+    if (data.weights) weights(data.weights, data.path);
     if (data.calibration) calibration(data.calibration);
     if (data.residuals) residuals(data.residuals);
   }

@@ -293,7 +293,13 @@ class TrainIT {
 
   @Test
   void lambdaIsChosenOnValidationRows() throws IOException {
-    TrainedRun run = train(seeded(), "y", List.of("a", "b", "c"), "split.test-share=0.2");
+    TrainedRun run =
+        train(
+            seeded(),
+            "y",
+            List.of("a", "b", "c"),
+            "split.test-share=0.2",
+            "select.rule=validation");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run.json().at("/selection/rule").asText()).isEqualTo("validation");

@@ -113,8 +113,8 @@ class HtmlReportTest {
   @Test
   void everyChartHasWords() throws IOException {
     String html = html(SampleRun.run());
-    assertThat(count(html, "class=\"plot\"")).isEqualTo(6);
-    assertThat(count(html, "role=\"img\" aria-label=\"Line chart of ")).isEqualTo(5);
+    assertThat(count(html, "class=\"plot")).isEqualTo(11);
+    assertThat(count(html, "role=\"img\" aria-label=\"Line chart of ")).isEqualTo(10);
     assertThat(count(html, "role=\"img\" aria-label=\"Histogram of residuals; most lie from "))
         .isEqualTo(1);
   }

@@ -36,16 +36,16 @@ final class SampleOverfitting {
   private static SelectionSummary selection() {
     return new SelectionSummary(
         "cv-1se",
-        0.00231,
+        SampleRun.LAMBDA_MIN,
         SampleRun.PATH_LAMBDA,
         0.5,
         5,
         null,
         null,
         List.of(
-            new RatioChoice(0.1, 0.0031, 0.0092, 0.67511, 0.00822),
-            new RatioChoice(0.5, 0.00231, SampleRun.PATH_LAMBDA, 0.67482, 0.00801),
-            new RatioChoice(1.0, 0.0017, 0.0052, 0.67514, 0.00811)),
+            new RatioChoice(0.1, 0.0031, 0.0092, 0.67511, 0.00291),
+            new RatioChoice(0.5, SampleRun.LAMBDA_MIN, SampleRun.PATH_LAMBDA, 0.67482, 0.00280),
+            new RatioChoice(1.0, 0.0017, 0.0052, 0.67514, 0.00286)),
         new Stability(
             6,
             List.of(0.00231, 0.00248, 0.00216, 0.00231, 0.00266, 0.00231),

@@ -120,6 +120,8 @@ public final class SampleRun {
 
   static final double PATH_LAMBDA = 0.006419;
 
+  static final double LAMBDA_MIN = 0.00231;
+
   private static Map<String, Double> ordered(String a, double x, String b, double y) {
     Map<String, Double> map = new LinkedHashMap<>();
     map.put(a, x);
@@ -229,15 +231,28 @@ public final class SampleRun {
 
   private static List<PathEntry> path() {
     List<PathEntry> path = new ArrayList<>();
-    double lambda = 0.31;
-    for (int k = 0; k < 72; k++) {
-      double train = 0.655 + 0.33 / (1 + Math.exp(-(Math.log10(lambda) + 1.6) * 3));
-      double held = train + 0.006 + 0.00025 * Math.max(0, k - 40) + 0.004 * Math.exp(-k / 30.0);
-      double at = Math.abs(lambda - PATH_LAMBDA) < 1e-4 ? PATH_LAMBDA : lambda;
-      path.add(new PathEntry(at, Math.min(139, k * 2), train, held, 0.008, null, 1e-9));
-      lambda /= 1.0715;
+    double first = 0.31;
+    for (int k = 0; k < 100; k++) {
+      double decades = 3 * k / 99.0;
+      double lambda = snapped(first * Math.pow(10, -decades));
+      double falling = Math.exp(-Math.pow(decades / 0.75, 2));
+      double train = 0.6615 - 0.003 * decades + 0.326 * falling;
+      double turn = Math.max(0, decades - 2.06);
+      double held = 0.6748 + 0.3128 * falling + 0.008 * turn * turn;
+      int nonzero = (int) Math.round(139 * Math.pow(decades / 3, 1.398));
+      path.add(new PathEntry(lambda, nonzero, train, held, 0.0028, null, 1e-9));
     }
     return path;
+  }
+
+  // The rules' λs are points of the grid.
+  private static double snapped(double lambda) {
+    for (double mark : new double[] {PATH_LAMBDA, LAMBDA_MIN}) {
+      if (Math.abs(Math.log10(lambda / mark)) < 1.5 / 99) {
+        return mark;
+      }
+    }
+    return lambda;
   }
 
   private static List<TraceEntry> trace() {

@@ -30,6 +30,18 @@ class OracleTest {
   }
 
   @Test
+  void coordinateDescentAgreesWithScikitLearn() {
+    Solver<SmoothObjective> onGramian =
+        (rows, penalty, start) ->
+            new CoordinateDescent(TIGHT).solve(objective.gramian(), penalty, start);
+    for (JsonNode fit : Golden.json("sklearn/elastic-net.json").get("fits")) {
+      double lambda = fit.get("lambda").asDouble();
+      double ratio = fit.get("l1Ratio").asDouble();
+      compare(onGramian, lambda * ratio, lambda * (1 - ratio), fit);
+    }
+  }
+
+  @Test
   void gradientDescentAgreesWithScikitLearnOnRidge() {
     int compared = 0;
     for (JsonNode fit : Golden.json("sklearn/elastic-net.json").get("fits")) {

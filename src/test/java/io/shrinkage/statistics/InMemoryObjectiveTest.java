@@ -64,7 +64,7 @@ class InMemoryObjectiveTest {
 
   @Test
   void curvatureBoundsTheLargestEigenvalueClosely() {
-    double[] gramian = gramian();
+    Gramian gramian = gramian();
     double[] v = point(1);
     double norm = 0;
     for (int iteration = 0; iteration < 2000; iteration++) {
@@ -169,9 +169,7 @@ class InMemoryObjectiveTest {
 
   @Test
   void unregularizedFitLeavesNoGradientAndHasTheLeastNorm() {
-    GramianStatistics statistics = new GramianStatistics(standardizer.yMean());
-    cases.blocks().forEach(block -> statistics.add(block, ALL));
-    double[] w = statistics.minimumNormFit(standardizer);
+    double[] w = gramian().minimumNormFit();
     double[] gradient = new double[P];
     objective.valueAndGradient(w, gradient);
 
@@ -188,32 +186,16 @@ class InMemoryObjectiveTest {
     assertThat(second).isCloseTo(0, within(1e-13));
   }
 
-  @Test
-  void mergedGramiansEqualTheWhole() {
-    GramianStatistics merged = new GramianStatistics(standardizer.yMean());
-    for (RowBlock block : cases.blocks()) {
-      merged.merge(new GramianStatistics(standardizer.yMean()).add(block, ALL));
-    }
-
-    assertThat(merged.standardizedGramian(standardizer)).containsExactly(gramian(), within(1e-13));
-    assertThatThrownBy(() -> merged.merge(new GramianStatistics(0)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("differ");
-  }
-
-  private double[] gramian() {
-    GramianStatistics statistics = new GramianStatistics(standardizer.yMean());
+  private Gramian gramian() {
+    SufficientStatistics statistics = SufficientStatistics.empty(standardizer.yMean());
     cases.blocks().forEach(block -> statistics.add(block, ALL));
-    return statistics.standardizedGramian(standardizer);
+    return statistics.gramian(standardizer);
   }
 
-  private static double[] multiply(double[] gramian, double[] v) {
+  private static double[] multiply(Gramian gramian, double[] v) {
     double[] product = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      for (int j = 0; j < v.length; j++) {
-        int high = Math.max(i, j);
-        product[i] += gramian[high * (high + 1) / 2 + Math.min(i, j)] * v[j];
-      }
+    for (int j = 0; j < v.length; j++) {
+      gramian.addColumn(j, v[j], product);
     }
 
     return product;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.shrinkage.testing.Cases;
+import io.shrinkage.testing.DenseLeastSquares;
 import io.shrinkage.testing.MovieRows;
-import io.shrinkage.testing.RowCases;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,20 +94,24 @@ class SlotStatisticsTest {
 
   @Test
   void aPerfectPredictorHasNoErrorBelowZero() {
-    SufficientStatistics statistics = SufficientStatistics.empty(ORIGIN);
-    RowCases cases = new RowCases(3, 1, 4, 5);
-    cases.blocks().forEach(block -> statistics.add(block, SlotSet.all(RowCases.SLOTS)));
-    // 4 rows and 5 columns: the fit passes through every row's mean
-    Gramian gramian = statistics.gramian();
-    double[] w = gramian.minimumNormFit();
-    double error = statistics.squaredError(gramian.standardizer().predictor(w));
+    Cases.check(
+        50,
+        random -> {
+          double[][] x = new double[20][2];
+          double[] y = new double[20];
+          for (int i = 0; i < y.length; i++) {
+            x[i] = new double[] {random.nextDouble(), random.nextInt(2)};
+            y[i] = x[i][0] - 3 * x[i][1];
+          }
 
-    double between = 0;
-    for (int row = 0; row < 4; row++) {
-      between += cases.blocks().get(0).ratings().within(row);
-    }
-
-    assertThat(error).isGreaterThanOrEqualTo(0).isCloseTo(between, within(1e-11));
+          SufficientStatistics statistics =
+              SufficientStatistics.empty(ORIGIN)
+                  .add(DenseLeastSquares.of(x, y).block(), SlotSet.all(1));
+          Gramian gramian = statistics.gramian();
+          double[] w = gramian.minimumNormFit();
+          assertThat(statistics.squaredError(gramian.standardizer().predictor(w)))
+              .isBetween(0.0, 1e-13);
+        });
   }
 
   @Test
@@ -142,7 +146,7 @@ class SlotStatisticsTest {
     double[] square = new double[gramian.dimension() * gramian.dimension()];
     int[] all = new int[gramian.dimension()];
     Arrays.setAll(all, j -> j);
-    gramian.copySquare(all, all.length, square);
+    gramian.copySquare(all, square);
     return square;
   }
 

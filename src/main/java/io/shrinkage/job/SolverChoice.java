@@ -1,0 +1,137 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.SelectRule;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SolverKind;
+import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.selection.CostInputs;
+import io.shrinkage.selection.CostPlan;
+import io.shrinkage.selection.CostPlan.Way;
+import io.shrinkage.spark.EncodedRatings;
+import io.shrinkage.spark.Extent;
+import io.shrinkage.statistics.SlotSet;
+import io.shrinkage.statistics.Strata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who fits, and on what λ is chosen and the like measured: picked by width, size and the driver's
+ * heap where the solver is {@code auto}.
+ *
+ * @param solver who fits; never {@code AUTO}
+ * @param reason why, in words
+ * @param cost of the way in which λ is chosen
+ * @param strata the sets of slots that statistics are kept of
+ * @param bySlot whether each slot is a stratum, so that any share and any dealing can be had
+ */
+record SolverChoice(
+    SolverKind solver, String reason, CostPlan cost, Strata strata, boolean bySlot) {
+
+  /**
+   * Chooses.
+   *
+   * @throws UsageException if the solver is named and cannot run
+   */
+  static SolverChoice of(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan) {
+    Extent extent = ratings.extent();
+    List<SlotSet> sets = sets(config, plan);
+    CostInputs fine = inputs(config, ratings, extent, plan.slots());
+    CostInputs coarse = inputs(config, ratings, extent, sets.size());
+    SolverKind named = config.fit().solver();
+    boolean narrow = ratings.space().dimension() <= CostPlan.GRAMIAN_COLUMNS;
+    boolean statistics = named == SolverKind.STATISTICS || named != SolverKind.LOCAL && narrow;
+    CostPlan finest = CostPlan.of(Way.STATISTICS, fine);
+    CostPlan coarsest = CostPlan.of(Way.STATISTICS, coarse);
+    CostPlan rows = CostPlan.of(Way.ROWS, fine);
+    if (statistics && finest.fits()) {
+      return choice(config, Way.STATISTICS, finest, Strata.each(plan.slots()), true);
+    }
+    if (statistics && coarsest.fits()) {
+      Strata strata = Strata.of(plan.slots(), sets);
+      return choice(config, Way.STATISTICS, coarsest, strata, false);
+    }
+    if (named == SolverKind.STATISTICS) {
+      throw refused(named, coarsest, "choose fit.solver = auto, fewer columns (min-count)");
+    }
+    if (rows.fits()) {
+      return choice(config, Way.ROWS, rows, Strata.each(plan.slots()), true);
+    }
+    if (named == SolverKind.LOCAL) {
+      throw refused(named, rows, "choose fit.solver = auto");
+    }
+    CostPlan passes = CostPlan.of(Way.PASSES, fine);
+    return choice(config, Way.PASSES, passes, Strata.each(plan.slots()), true);
+  }
+
+  private static UsageException refused(SolverKind named, CostPlan plan, String cure) {
+    return new UsageException(
+        String.format(
+            Locale.ROOT,
+            "fit.solver = %s %s; %s, or a larger driver (--driver-memory)",
+            named.name().toLowerCase(Locale.ROOT),
+            plan.verdict(),
+            cure));
+  }
+
+  private static SolverChoice choice(
+      ShrinkageConfig config, Way way, CostPlan plan, Strata strata, boolean bySlot) {
+    SolverKind named = config.fit().solver();
+    SolverKind solver =
+        named != SolverKind.AUTO
+            ? named
+            : switch (way) {
+              case STATISTICS -> SolverKind.STATISTICS;
+              case ROWS -> SolverKind.LOCAL;
+              case PASSES -> SolverKind.PROXIMAL;
+            };
+    String where = named.isFirstOrder() ? "over the cluster by tree aggregation" : plan.verdict();
+    String reason =
+        named == SolverKind.AUTO
+            ? String.format(Locale.ROOT, "auto: %,d columns; %s", plan.columns(), where)
+            : "chosen by name; " + where;
+    return new SolverChoice(solver, reason, plan, strata, bySlot);
+  }
+
+  /** The fewest sets of slots that the choice of λ needs. */
+  private static List<SlotSet> sets(ShrinkageConfig config, BucketPlan plan) {
+    List<SlotSet> sets = new ArrayList<>();
+    if (!config.fit().selectsLambda()) {
+      sets.add(plan.fit());
+    } else if (config.select().rule() == SelectRule.VALIDATION) {
+      sets.add(plan.withValidation().train());
+      sets.add(plan.withValidation().validation());
+    } else {
+      sets.addAll(plan.folds(config.select().folds()));
+    }
+    sets.add(plan.test());
+    return sets;
+  }
+
+  private static CostInputs inputs(
+      ShrinkageConfig config, EncodedRatings ratings, Extent extent, int slots) {
+    boolean folded = config.fit().selectsLambda() && config.select().rule().crossValidates();
+    return new CostInputs(
+        extent.rows(),
+        extent.entries(),
+        ratings.space().dimension(),
+        extent.pairs(),
+        slots,
+        folded ? config.select().folds() : 0,
+        Math.max(1, ratings.partitions()),
+        config.compute().depth(),
+        ratings.driverThreads(),
+        0,
+        Runtime.getRuntime().maxMemory());
+  }
+
+  /** The way in which λ is chosen and the like measured. */
+  Way way() {
+    return cost.way();
+  }
+
+  /** The solver's name in the configuration. */
+  String solverName() {
+    return solver.name().toLowerCase(Locale.ROOT);
+  }
+}
