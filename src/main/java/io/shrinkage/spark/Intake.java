@@ -51,6 +51,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     while (rows.hasNext()) {
       add(rows.next());
     }
+    table.settle();
     return this;
   }
 

@@ -13,9 +13,9 @@ import java.io.Serializable;
  *
  * <p>At most {@value #MAX_LEVELS} distinct ratings: beyond, {@link #overflowed()} holds and the
  * table is void, since it would no longer compress. Cost: an addition is one probe for the level
- * and one for the cell; memory as {@link ItemCells} says, so at most one byte for each possible
- * (item, slot, rating) of the items that have many ratings, and 4 bytes for each rating of the
- * others.
+ * and, with many others at once, one for the cell; memory as {@link ItemCells} says, so at most one
+ * byte for each possible (item, slot, rating) of the items that have many ratings, and 4 bytes for
+ * each rating of the others.
  */
 public final class CompressedRatings implements Mergeable<CompressedRatings>, Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,6 +29,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   private final KeyDictionary items = new KeyDictionary();
   private final DistinctLevels levels = new DistinctLevels(MAX_LEVELS);
   private final ItemCells cells;
+  private final PendingCells pending;
   private boolean overflowed;
 
   /**
@@ -45,6 +46,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
 
     this.slots = slots;
     this.cells = new ItemCells(slots, weighted);
+    this.pending = new PendingCells(weighted);
   }
 
   /** The items' keys; codes of {@link #add(int, int, double, double)} come from here. */
@@ -70,8 +72,21 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     if (level == DistinctLevels.FULL) {
       overflowed = true;
     } else if (!overflowed) {
-      cells.add(item, slot, level, weight);
+      if (pending.isFull()) {
+        pending.drainTo(cells);
+      }
+
+      pending.add(item, ItemCells.entry(slot, level), weight);
     }
+  }
+
+  /**
+   * Puts the ratings that are still gathered in place; before the table travels, to make it small.
+   */
+  public CompressedRatings settle() {
+    pending.drainTo(cells);
+    pending.trim();
+    return this;
   }
 
   @Override
@@ -93,6 +108,8 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     }
 
     if (!overflowed) {
+      settle();
+      later.settle();
       cells.merge(later.cells, itemOf, levelOf);
     }
 
@@ -112,6 +129,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
 
   /** The table by (item key, slot, rating); it may be read by several threads. */
   public Sorted sorted() {
+    settle();
     return new Sorted(items.order(), levels.ascending());
   }
 

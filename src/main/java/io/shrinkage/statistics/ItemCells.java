@@ -50,15 +50,21 @@ final class ItemCells implements Serializable {
     void cell(int slot, int level, long count, double weight);
   }
 
-  /** Adds one rating. */
-  void add(int item, int slot, int level, double weight) {
+  /** The number that stands for a cell of any item. */
+  static int entry(int slot, int level) {
+    return slot << LEVEL_BITS | level;
+  }
+
+  /** Adds one rating to the cell of an item that {@link #entry} names. */
+  void add(int item, int entry, double weight) {
+    int level = entry & LEVEL_MASK;
     if (item >= log.length) {
       growItems(item);
     }
 
     levels = Math.max(levels, level + 1);
     byte[] counts = narrow[item];
-    int cell = level * slots + slot;
+    int cell = level * slots + (entry >>> LEVEL_BITS);
     if (counts != null && cell < counts.length && counts[cell] != (byte) MOST_NARROW) {
       counts[cell]++;
       if (weighted) {
@@ -67,7 +73,7 @@ final class ItemCells implements Serializable {
     } else if (counts != null || wide[item] != null) {
       addToTable(item, cell, 1, weight);
     } else {
-      addToLog(item, slot << LEVEL_BITS | level, weight);
+      addToLog(item, entry, weight);
     }
   }
 
@@ -89,7 +95,7 @@ final class ItemCells implements Serializable {
         for (int k = 0; k < later.logged[item]; k++) {
           int entry = later.log[item][k];
           double weight = weighted ? later.weights[item][k] : 0;
-          add(here, entry >>> LEVEL_BITS, levelOf[entry & LEVEL_MASK], weight);
+          add(here, entry(entry >>> LEVEL_BITS, levelOf[entry & LEVEL_MASK]), weight);
         }
       } else if (later.narrow[item] != null || later.wide[item] != null) {
         if (here >= log.length) {

@@ -10,15 +10,20 @@ import java.util.Map;
  *
  * <p>Codes are given in the order of first sight; {@link #order()} puts them into the order of the
  * keys, whole numbers first, which depends on the keys alone. Cost: about 24 bytes a whole-number
- * key, no boxing.
+ * key, no boxing; up to 4 MB where there are keys below 2^20.
  */
 public final class KeyDictionary implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Whole numbers from 0 to here are looked up by index, as most ids of items can be. */
+  private static final int SMALL = 1 << 20;
+
   private long[] numbers = new long[16];
   private String[] texts;
   private int size;
+  private int[] small = {}; // the code of each small key, -1 = none
   private int[] table = empty(32);
+  private int hashed;
   private Map<String, Integer> textCodes;
 
   /** How many keys there are. */
@@ -28,6 +33,9 @@ public final class KeyDictionary implements Serializable {
 
   /** The code of a whole number, a new one if it has none yet. */
   public int add(long key) {
+    if (isSmall(key)) {
+      return addSmall((int) key);
+    }
     int slot = slot(key);
     if (table[slot] >= 0) {
       return table[slot];
@@ -35,10 +43,28 @@ public final class KeyDictionary implements Serializable {
     reserve();
     numbers[size] = key;
     table[slot] = size++;
-    if (2L * size > table.length) {
+    if (2L * ++hashed > table.length) {
       rehash();
     }
     return size - 1;
+  }
+
+  private static boolean isSmall(long key) {
+    return key >= 0 && key < SMALL;
+  }
+
+  private int addSmall(int key) {
+    if (key >= small.length) {
+      int former = small.length;
+      small = Arrays.copyOf(small, Math.max(key + 1, Math.min(SMALL, 2 * former)));
+      Arrays.fill(small, former, small.length, -1);
+    }
+    if (small[key] < 0) {
+      reserve();
+      numbers[size] = key;
+      small[key] = size++;
+    }
+    return small[key];
   }
 
   /** The code of a text, a new one if it has none yet. */
@@ -64,6 +90,9 @@ public final class KeyDictionary implements Serializable {
 
   /** The code of a whole number, or -1. */
   public int codeOf(long key) {
+    if (isSmall(key)) {
+      return key < small.length ? small[(int) key] : -1;
+    }
     return table[slot(key)];
   }
 
@@ -132,7 +161,7 @@ public final class KeyDictionary implements Serializable {
   private void rehash() {
     table = empty(2 * table.length);
     for (int code = 0; code < size; code++) {
-      if (!isText(code)) {
+      if (!isText(code) && !isSmall(numbers[code])) {
         table[slot(numbers[code])] = code;
       }
     }
