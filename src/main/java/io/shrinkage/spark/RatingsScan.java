@@ -242,7 +242,9 @@ public final class RatingsScan implements AutoCloseable {
 
   /** About what a partition's table takes: no more than its share of the source. */
   private static long tableBytes(Dataset<Row> columns, int partitions) {
-    long source = columns.queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
+    scala.math.BigInt estimate = columns.queryExecution().optimizedPlan().stats().sizeInBytes();
+    // Spark's product of unknown sizes may exceed a long.
+    long source = estimate.isValidLong() ? estimate.toLong() : Long.MAX_VALUE;
     return Math.min(MOST_TABLE_BYTES, source / Math.max(1, partitions));
   }
 
