@@ -179,9 +179,14 @@ class SourcesIT {
       assertSame(run, compressed);
       assertThat(run.json().at("/data/partitions").asInt()).isEqualTo(partitions);
     }
-    TrainedRun rows = train(ratings, "csv", OF_ROWS, "compute.partitions=7", "fit.solver=proximal");
+    TrainedRun rows = train(ratings, "csv", OF_ROWS, "compute.partitions=7");
     assertSame(rows, single);
     assertThat(rows.json().at("/data/partitions").asInt()).isEqualTo(7);
+
+    String proximal = "fit.solver=proximal";
+    assertSame(
+        train(ratings, "csv", OF_ROWS, "compute.partitions=7", proximal),
+        train(ratings, "csv", OF_ROWS, "compute.partitions=2", proximal));
   }
 
   @Test
