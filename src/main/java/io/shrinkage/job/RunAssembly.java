@@ -4,6 +4,7 @@ import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.ValueRange;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.model.ComputeSummary;
+import io.shrinkage.model.CostSummary;
 import io.shrinkage.model.FitTerms;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RunRecord.CertificateSummary;
@@ -15,6 +16,7 @@ import io.shrinkage.model.RunRecord.Group;
 import io.shrinkage.model.RunRecord.ModelSummary;
 import io.shrinkage.model.RunRecord.TraceEntry;
 import io.shrinkage.objective.LambdaConventions;
+import io.shrinkage.selection.CostPlan;
 import io.shrinkage.solver.Certificate;
 import io.shrinkage.solver.Trace;
 import io.shrinkage.spark.EncodedRatings;
@@ -154,6 +156,21 @@ final class RunAssembly {
         Runtime.getRuntime().availableProcessors(),
         config.compute().reproducible().name().toLowerCase(Locale.ROOT),
         fitted.statisticsBytes());
+  }
+
+  /** What the choice of the solver reckoned with, and what it came to. */
+  CostSummary cost(FittedRun fitted, Records records, EncodedRatings ratings) {
+    CostPlan plan = fitted.choice().cost();
+    CostSummary.Figures counted =
+        new CostSummary.Figures(
+            records.rows(),
+            ratings.space().dimension(),
+            plan.buckets(),
+            fitted.statisticsBytes(),
+            plan.treeDepth(),
+            null,
+            (long) records.passes());
+    return new CostSummary(CostSummary.Figures.of(plan), counted);
   }
 
   List<TraceEntry> trace(FittedRun fitted) {

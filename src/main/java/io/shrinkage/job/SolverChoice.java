@@ -121,8 +121,15 @@ record SolverChoice(
         Math.max(1, ratings.partitions()),
         config.compute().depth(),
         ratings.driverThreads(),
-        0,
+        scans(config),
         Runtime.getRuntime().maxMemory());
+  }
+
+  /** JSON is scanned once more for its columns' names, and a column of folds for its values. */
+  private static int scans(ShrinkageConfig config) {
+    return 1
+        + (config.input().ratings().format().equals("json") ? 1 : 0)
+        + (config.foldColumn().isPresent() ? 1 : 0);
   }
 
   /** The way in which λ is chosen and the like measured. */

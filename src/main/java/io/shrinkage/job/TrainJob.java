@@ -222,6 +222,7 @@ public final class TrainJob {
         .earlyStopping(
             CourseAssembly.earlyStopping(fitted.course().validation(), config.earlyStopping()))
         .compute(assembly.compute(fitted))
+        .cost(assembly.cost(fitted, records, ratings))
         .crosscheck(check)
         .trace(assembly.trace(fitted))
         .prediction(evaluation.prediction())

@@ -1,7 +1,6 @@
 package io.shrinkage.selection;
 
 import io.shrinkage.statistics.TreeDepth;
-import java.util.List;
 
 /**
  * What a run will hold and move, worked out before it does.
@@ -76,24 +75,6 @@ public record CostPlan(
       case ROWS -> rows(in);
       case PASSES -> passes(in);
     };
-  }
-
-  /**
-   * The first way that fits, statistics before rows before passes; statistics only up to {@link
-   * #GRAMIAN_COLUMNS}. If none does, the plan of the last, which says so.
-   */
-  public static CostPlan choose(CostInputs in) {
-    List<Way> ways =
-        in.columns() <= GRAMIAN_COLUMNS
-            ? List.of(Way.STATISTICS, Way.ROWS, Way.PASSES)
-            : List.of(Way.ROWS, Way.PASSES);
-    for (Way way : ways) {
-      CostPlan plan = of(way, in);
-      if (plan.fits()) {
-        return plan;
-      }
-    }
-    return of(Way.PASSES, in);
   }
 
   /** Whether the driver can hold it. */

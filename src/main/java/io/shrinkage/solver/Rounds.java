@@ -1,5 +1,6 @@
 package io.shrinkage.solver;
 
+import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SmoothObjective;
 import java.util.Arrays;
@@ -80,6 +81,29 @@ final class Rounds {
   /** Puts every column into the working set. */
   void takeAll() {
     all = true;
+  }
+
+  /**
+   * The penalty as coordinate descent takes it.
+   *
+   * @throws IllegalArgumentException if it is not separable or of another dimension
+   */
+  static SeparablePenalty separable(Penalty penalty, SmoothObjective objective) {
+    if (!(penalty instanceof SeparablePenalty separable)) {
+      throw new IllegalArgumentException(
+          "coordinate descent takes a separable penalty, not a "
+              + penalty.getClass().getSimpleName());
+    }
+
+    if (penalty.dimension() != objective.dimension()) {
+      throw new IllegalArgumentException(
+          "the penalty has "
+              + penalty.dimension()
+              + " weights, the objective "
+              + objective.dimension());
+    }
+
+    return separable;
   }
 
   Solution run(Descent descent) {

@@ -41,17 +41,8 @@ public final class SparseCoordinateDescent implements Solver<SparseLeastSquares>
 
   @Override
   public Solution solve(SparseLeastSquares objective, Penalty penalty, WarmStart start) {
-    if (!(penalty instanceof SeparablePenalty separable)) {
-      throw new IllegalArgumentException(
-          "coordinate descent takes a separable penalty, not a "
-              + penalty.getClass().getSimpleName());
-    }
-
+    SeparablePenalty separable = Rounds.separable(penalty, objective);
     int p = objective.dimension();
-    if (penalty.dimension() != p) {
-      throw new IllegalArgumentException(
-          "the penalty has " + penalty.dimension() + " weights, the objective " + p);
-    }
 
     boolean[] varies = new boolean[p];
     for (int j = 0; j < p; j++) {

@@ -117,6 +117,11 @@ class SelectionIT {
       assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(run.json().get("solver").asText()).isEqualTo("statistics");
       assertThat(run.json().at("/data/passes").asInt()).isEqualTo(2);
+      assertThat(run.json().at("/cost/planned/passes").asInt()).isEqualTo(2);
+      assertThat(run.json().at("/cost/planned/columns"))
+          .isEqualTo(run.json().at("/cost/actual/columns"))
+          .isEqualTo(run.json().at("/features/columns"));
+      assertThat(run.json().at("/cost/actual/gramian_bytes").asLong()).isPositive();
       double[] lambdas = Golden.numbers(curve.get("lambda"));
       JsonNode points = run.json().get("path");
       for (int k = 0; k < points.size(); k++) {

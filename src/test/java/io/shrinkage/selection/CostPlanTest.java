@@ -42,16 +42,15 @@ class CostPlanTest {
   }
 
   @Test
-  void narrowProblemsAreSolvedFromStatisticsAndWideOnesFromRows() {
-    assertThat(CostPlan.choose(inputs(500, Long.MAX_VALUE, 50, GB)).way())
-        .isEqualTo(Way.STATISTICS);
-    assertThat(CostPlan.choose(inputs(5000, Long.MAX_VALUE, 50, GB)).way()).isEqualTo(Way.ROWS);
-    assertThat(CostPlan.choose(inputs(3900, Long.MAX_VALUE, 50, GB)).way()).isEqualTo(Way.ROWS);
+  void statisticsOfTooManyPairsDoNotFitWhereTheRowsDo() {
+    assertThat(CostPlan.of(Way.STATISTICS, inputs(500, Long.MAX_VALUE, 50, GB)).fits()).isTrue();
+    assertThat(CostPlan.of(Way.STATISTICS, inputs(3900, Long.MAX_VALUE, 50, GB)).fits()).isFalse();
+    assertThat(CostPlan.of(Way.ROWS, inputs(3900, Long.MAX_VALUE, 50, GB)).fits()).isTrue();
   }
 
   @Test
   void whatFitsNowhereSaysSo() {
-    CostPlan plan = CostPlan.choose(inputs(50_000_000, Long.MAX_VALUE, 50, GB));
+    CostPlan plan = CostPlan.of(Way.PASSES, inputs(50_000_000, Long.MAX_VALUE, 50, GB));
     assertThat(plan.fits()).isFalse();
     assertThat(plan.verdict())
         .isEqualTo(
