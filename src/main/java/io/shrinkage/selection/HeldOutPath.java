@@ -3,7 +3,6 @@ package io.shrinkage.selection;
 import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.solver.Solution;
 import io.shrinkage.solver.Solver;
-import io.shrinkage.solver.WarmStart;
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotProblems;
 import io.shrinkage.statistics.SlotSet;
@@ -20,7 +19,7 @@ final class HeldOutPath<F extends LeastSquares> {
   private final PenaltyFamily penalties;
   private final SlotSet heldOut;
   private final double weight;
-  private WarmStart start;
+  private final PathStart start;
 
   HeldOutPath(
       SlotProblems<F> problems,
@@ -34,15 +33,15 @@ final class HeldOutPath<F extends LeastSquares> {
     this.penalties = penalties.on(problem.standardizer());
     this.heldOut = heldOut;
     this.weight = problems.weight(heldOut);
-    this.start = WarmStart.zero(problem.dimension());
+    this.start = new PathStart(problem.dimension());
   }
 
   /** The mean squared errors at the next λs, which go on from the last ones. */
   double[] next(double[] lambdas) {
     double[] errors = new double[lambdas.length];
     for (int k = 0; k < lambdas.length; k++) {
-      Solution solution = solver.solve(problem, penalties.at(lambdas[k]), start);
-      start = solution.warmStart();
+      Solution solution = solver.solve(problem, penalties.at(lambdas[k]), start.at(lambdas[k]));
+      start.add(lambdas[k], solution);
       errors[k] =
           problems.squaredError(heldOut, problem.standardizer().predictor(solution.coefficients()))
               / weight;

@@ -5,13 +5,12 @@ import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.solver.Solution;
 import io.shrinkage.solver.Solver;
-import io.shrinkage.solver.WarmStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Fits along a decreasing grid of λ, each started at the weights of the one before.
+ * Fits along a decreasing grid of λ, each started where those before it point to.
  *
  * <p>The solver is best a loose one (a tolerance of 1e-4): errors on held-out rows are settled long
  * before the weights are, and the λ that wins is solved again to the full tolerance from {@link
@@ -65,13 +64,14 @@ public final class RegularizationPath {
     }
 
     List<PathPoint> points = new ArrayList<>();
-    WarmStart start = WarmStart.zero(objective.dimension());
+    PathStart start = new PathStart(objective.dimension());
     int best = -1;
     List<SparseWeights> weights = new ArrayList<>();
     int iterations = 0;
     for (double lambda : lambdas) {
       Penalty penalty = penalties.at(lambda);
-      Solution solution = solver.solve(objective, penalty, start);
+      Solution solution = solver.solve(objective, penalty, start.at(lambda));
+      start.add(lambda, solution);
       points.add(point(lambda, penalty, solution, validationMse));
       weights.add(SparseWeights.of(solution.coefficients()));
       iterations += solution.iterations();
@@ -84,8 +84,6 @@ public final class RegularizationPath {
           || hasFlattened(points, 2 * objective.valueAtZero(), stopping.minimumGain())) {
         break;
       }
-
-      start = solution.warmStart();
     }
 
     return new RegularizationPath(points, best, weights, iterations);

@@ -1,5 +1,6 @@
 package io.shrinkage.solver;
 
+import io.shrinkage.linalg.Kernels;
 import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SoftThreshold;
 import io.shrinkage.statistics.Gramian;
@@ -13,8 +14,8 @@ import io.shrinkage.statistics.Gramian;
  */
 final class QuadraticDescent {
 
-  private static final int SWEEPS = 4;
-  private static final int SWEEPS_PER_COLUMN = 8;
+  private static final int SWEEPS = 3;
+  private static final int SWEEPS_PER_COLUMN = 128;
   private static final int LONGEST = 1000;
   private static final int FUTILE = 2;
 
@@ -106,10 +107,47 @@ final class QuadraticDescent {
   void move(int k, double updated) {
     double change = updated - weights[k];
     weights[k] = updated;
-    int row = k * size;
-    for (int i = 0; i < size; i++) {
-      gradient[i] += change * matrix[row + i];
+    Kernels.addRow(matrix, k * size, change, gradient);
+  }
+
+  /** Sets all weights and brings the gradient up to date. */
+  void moveAll(double[] ends) {
+    double[] change = changeTo(ends);
+    System.arraycopy(ends, 0, weights, 0, size);
+    Kernels.addSymmetricProduct(matrix, change, gradient);
+  }
+
+  private double[] changeTo(double[] ends) {
+    double[] change = new double[size];
+    for (int k = 0; k < size; k++) {
+      change[k] = ends[k] - weights[k];
     }
+
+    return change;
+  }
+
+  /** Whether the penalized objective is lower at other weights, of which none is across 0. */
+  boolean falls(double[] ends) {
+    double[] change = changeTo(ends);
+    double[] image = new double[size];
+    hessianTimes(change, image);
+    double slope = 0;
+    double bend = 0;
+    for (int k = 0; k < size; k++) {
+      slope += change[k] * slope(k);
+      bend += change[k] * image[k];
+    }
+
+    return slope + 0.5 * bend < 0;
+  }
+
+  /** Overwrites {@code image} with (Q + L2)d. */
+  void hessianTimes(double[] direction, double[] image) {
+    for (int k = 0; k < size; k++) {
+      image[k] = l2[k] * direction[k];
+    }
+
+    Kernels.addSymmetricProduct(matrix, direction, image);
   }
 
   private double violation() {
@@ -136,6 +174,11 @@ final class QuadraticDescent {
 
   double weight(int k) {
     return weights[k];
+  }
+
+  /** A copy of the weights. */
+  double[] weights() {
+    return weights.clone();
   }
 
   /** Whether the objective is smooth along a coordinate near its weight. */

@@ -5,21 +5,28 @@ import java.util.Arrays;
 
 /**
  * The face of a working set's iterate, on which the penalized objective is a quadratic that
- * Cholesky's factor minimizes in one step.
+ * conjugate gradients or Cholesky's factor minimize in one step.
  *
- * <p>A step that would carry a weight over its kink ends there, with that weight exactly on it.
- * Columns that depend on others stay where they are in the step; then, if the penalty falls along
- * the null direction of such a column, the weights follow it to the first kink. Cost: a³/3 for a
- * columns on the face, a² for each refinement.
+ * <p>A step that would carry weights over their kinks leaves them exactly there if the objective
+ * falls all the same, and ends at the first kink otherwise. Columns that depend on others stay
+ * where they are in a step of the factor; then, if the penalty falls along the null direction of
+ * such a column, the weights follow it to the first kink. Cost: for a columns on the face and m in
+ * the set, am an iteration of conjugate gradients, which large faces get first; a³/3 for a factor,
+ * a² for each refinement.
  */
 final class QuadraticFace {
 
   private static final int REFINEMENTS = 3;
 
+  // Of the target: what is left on the face of a step.
+  private static final double SETTLED = 0.1;
+
+  // A factor of so few columns costs less than it would to look for anything better.
+  private static final int SMALL = 128;
+
   private final QuadraticDescent set;
   private final int[] face;
   private final int size;
-  private final Cholesky factor;
 
   QuadraticFace(QuadraticDescent set) {
     this.set = set;
@@ -33,6 +40,26 @@ final class QuadraticFace {
 
     this.face = Arrays.copyOf(columns, count);
     this.size = count;
+  }
+
+  /**
+   * Moves the set's weights to the minimum on the face or to kinks on the way.
+   *
+   * @return whether no kink was met
+   */
+  boolean descend(double target) {
+    double[] direction = new double[size];
+    if (size > SMALL) {
+      downhill(direction);
+      if (new FaceConjugates(set, face).solve(direction, SETTLED * target)) {
+        return stepOverKinks(direction);
+      }
+    }
+
+    return descend(factor(), direction, target);
+  }
+
+  private Cholesky factor() {
     double[] hessian = new double[size * size];
     for (int a = 0; a < size; a++) {
       for (int b = a; b < size; b++) {
@@ -40,35 +67,35 @@ final class QuadraticFace {
       }
     }
 
-    this.factor = new Cholesky(hessian, size);
+    return new Cholesky(hessian, size);
   }
 
-  /**
-   * Moves the set's weights to the minimum on the face or to the first kink on the way.
-   *
-   * @return whether no kink was met
-   */
-  boolean descend(double target) {
-    double[] direction = new double[size];
+  private void downhill(double[] direction) {
+    for (int a = 0; a < size; a++) {
+      direction[a] = -set.slope(face[a]);
+    }
+  }
+
+  private boolean descend(Cholesky factor, double[] direction, double target) {
     for (int k = 0; k < REFINEMENTS; k++) {
+      downhill(direction);
       double largest = 0;
       for (int a = 0; a < size; a++) {
-        direction[a] = -set.slope(face[a]);
         largest = Math.max(largest, factor.isDependent(a) ? 0 : Math.abs(direction[a]));
       }
 
-      if (largest <= 0.1 * target) {
+      if (largest <= SETTLED * target) {
         break;
       }
 
       factor.solve(direction);
-      if (!step(direction, 1)) {
+      if (!stepOverKinks(direction)) {
         return false;
       }
     }
 
     for (int a = 0; a < size; a++) {
-      if (factor.isDependent(a) && !alongNull(a, direction, target)) {
+      if (factor.isDependent(a) && !alongNull(factor, a, direction, target)) {
         return false;
       }
     }
@@ -77,7 +104,7 @@ final class QuadraticFace {
   }
 
   /** Follows the null direction of a dependent column downhill, if there is a downhill. */
-  private boolean alongNull(int dependent, double[] direction, double target) {
+  private boolean alongNull(Cholesky factor, int dependent, double[] direction, double target) {
     for (int a = 0; a < size; a++) {
       direction[a] = -set.hessian(face[a], face[dependent]);
     }
@@ -100,6 +127,29 @@ final class QuadraticFace {
     }
 
     return step(direction, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Steps along a direction, past which weights stay on their kinks, or to the first kink if the
+   * objective would rise.
+   *
+   * @return whether no kink was met
+   */
+  private boolean stepOverKinks(double[] direction) {
+    boolean whole = true;
+    double[] ends = set.weights();
+    for (int a = 0; a < size; a++) {
+      boolean met = set.toKink(face[a], direction[a]) < 1;
+      ends[face[a]] = met ? set.kink(face[a], direction[a]) : ends[face[a]] + direction[a];
+      whole &= !met;
+    }
+
+    if (!set.falls(ends)) {
+      return step(direction, 1);
+    }
+
+    set.moveAll(ends);
+    return whole;
   }
 
   /**

@@ -137,6 +137,11 @@ public final class Solution {
 
   /** The weights start another solve. */
   public WarmStart warmStart() {
-    return WarmStart.at(coefficients, solved);
+    return warmStart(coefficients);
+  }
+
+  /** Other weights, guessed from this solution, start another solve. */
+  public WarmStart warmStart(double[] guessed) {
+    return WarmStart.at(guessed, solved);
   }
 }

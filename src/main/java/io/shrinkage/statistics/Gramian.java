@@ -66,11 +66,16 @@ public final class Gramian implements LeastSquares {
    */
   public void copySquare(int[] columns, double[] out) {
     int size = columns.length;
-    for (int a = 0; a < size; a++) {
-      int start = columns[a] * linear.length;
-      int at = a * size;
-      for (int b = 0; b < size; b++) {
-        out[at + b] = matrix[start + columns[b]];
+    int end;
+    for (int run = 0; run < size; run = end) {
+      end = run + 1;
+      while (end < size && columns[end] == columns[end - 1] + 1) {
+        end++;
+      }
+
+      for (int a = 0; a < size; a++) {
+        int from = columns[a] * linear.length + columns[run];
+        System.arraycopy(matrix, from, out, a * size + run, end - run);
       }
     }
   }
@@ -81,12 +86,7 @@ public final class Gramian implements LeastSquares {
       gradient[j] = -linear[j];
     }
 
-    for (int j = 0; j < linear.length; j++) {
-      if (w[j] != 0) {
-        addColumn(j, w[j], gradient);
-      }
-    }
-
+    Kernels.addSymmetricProduct(matrix, w, gradient);
     return value(w, gradient);
   }
 

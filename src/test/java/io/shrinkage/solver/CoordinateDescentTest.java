@@ -140,6 +140,53 @@ class CoordinateDescentTest {
     }
   }
 
+  /** Rows whose columns share a few factors; every tenth column repeats the one before. */
+  private static DenseLeastSquares wide(int rows, int columns, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[][] x = new double[rows][columns];
+    double[] y = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      double[] factors = {gaussian(random), gaussian(random), gaussian(random)};
+      for (int j = 0; j < columns; j++) {
+        x[i][j] = j % 10 == 9 ? x[i][j - 1] : factors[j % 3] + gaussian(random);
+        y[i] += j % 7 == 0 ? 0.3 * x[i][j] : 0;
+      }
+      y[i] += 3 * gaussian(random);
+    }
+    return DenseLeastSquares.of(x, y);
+  }
+
+  private static double gaussian(SplittableRandom random) {
+    return random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5;
+  }
+
+  @Test
+  void largeFacesAreCertifiedOnTheRows() {
+    DenseLeastSquares rows = wide(900, 400, 1);
+    Gramian objective = rows.gramian();
+    double[] lower = new double[400];
+    double[] upper = new double[400];
+    Arrays.fill(lower, -0.01);
+    Arrays.fill(upper, 0.06);
+    for (double ratio : new double[] {1, 0.5, 0}) {
+      ElasticNetFamily free = family(objective, ratio);
+      for (ElasticNetFamily each : List.of(free, free.within(lower, upper))) {
+        WarmStart start = WarmStart.zero(400);
+        for (double share : new double[] {0.1, 0.03, 0.01, 1e-3, 1e-4, 1e-6}) {
+          ElasticNet penalty = each.at(share * objective.gradientScale());
+          Solution solution = solve(objective, penalty, start);
+          double[] w = solution.coefficients();
+          assertThat(Certifier.of(rows, penalty, w, 1e-10).converged()).isTrue();
+          for (int j = 0; j < 400; j++) {
+            assertThat(w[j]).isBetween(penalty.lower(j), penalty.upper(j));
+          }
+          start = solution.warmStart();
+        }
+        assertThat(Vectors.nonZeros(start.weights())).isGreaterThan(200);
+      }
+    }
+  }
+
   @Test
   void unpenalizedColumnsAreFitted() {
     for (int seed = 0; seed < CASES; seed++) {
