@@ -1,6 +1,10 @@
 package io.shrinkage.cli;
 
 import io.shrinkage.config.ConfigReader;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.job.Console;
+import io.shrinkage.job.DryRunJob;
+import io.shrinkage.job.ExitCode;
 import io.shrinkage.job.TrainJob;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,11 +26,18 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Where runs go (output.dir).")
   private Optional<String> out = Optional.empty();
 
+  @Option(
+      names = "--dry-run",
+      description = "Print what the run would cost, without scanning all ratings or writing.")
+  private boolean dryRun;
+
   @Override
   public Integer call() {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
-    return new TrainJob(ConfigReader.read(config.sources(dir)), TerminalConsole.of(spec))
-        .run()
-        .code();
+    ShrinkageConfig settings = ConfigReader.read(config.sources(dir));
+    Console console = TerminalConsole.of(spec);
+    ExitCode ended =
+        dryRun ? new DryRunJob(settings, console).run() : new TrainJob(settings, console).run();
+    return ended.code();
   }
 }

@@ -94,146 +94,58 @@ public record FeatureSpec(
 
   private static FeatureSpec defaults(
       String name, String column, FeatureKind kind, String separator, Missing missing) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        1,
-        missing,
-        Double.NEGATIVE_INFINITY,
-        Double.POSITIVE_INFINITY,
-        From.ANY,
-        Unseen.OTHER,
-        1,
-        Double.NEGATIVE_INFINITY,
-        Double.POSITIVE_INFINITY);
+    return new Draft(name, column, kind, separator, missing).spec();
   }
 
   /** The same feature with another least count of a level of its own. */
   public FeatureSpec withMinCount(int count) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        count,
-        missing,
-        lowest,
-        highest,
-        from,
-        unseen,
-        penaltyFactor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.minCount = count;
+    return draft.spec();
   }
 
   /** The same feature with another policy for missing values. */
   public FeatureSpec withMissing(Missing policy) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        policy,
-        lowest,
-        highest,
-        from,
-        unseen,
-        penaltyFactor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.missing = policy;
+    return draft.spec();
   }
 
   /** The same feature with bounds, both inclusive. */
   public FeatureSpec withRange(double low, double high) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        missing,
-        low,
-        high,
-        from,
-        unseen,
-        penaltyFactor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.lowest = low;
+    draft.highest = high;
+    return draft.spec();
   }
 
   /** The same feature, looked up in one table. */
   public FeatureSpec withFrom(From table) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        missing,
-        lowest,
-        highest,
-        table,
-        unseen,
-        penaltyFactor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.from = table;
+    return draft.spec();
   }
 
   /** The same feature with another policy for unseen levels. */
   public FeatureSpec withUnseen(Unseen policy) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        missing,
-        lowest,
-        highest,
-        from,
-        policy,
-        penaltyFactor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.unseen = policy;
+    return draft.spec();
   }
 
   /** The same feature with another factor on its penalty. */
   public FeatureSpec withPenaltyFactor(double factor) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        missing,
-        lowest,
-        highest,
-        from,
-        unseen,
-        factor,
-        lowerBound,
-        upperBound);
+    Draft draft = new Draft(this);
+    draft.penaltyFactor = factor;
+    return draft.spec();
   }
 
   /** The same feature with bounds on the weights of its columns, in original units. */
   public FeatureSpec withBounds(double lower, double upper) {
-    return new FeatureSpec(
-        name,
-        column,
-        kind,
-        separator,
-        minCount,
-        missing,
-        lowest,
-        highest,
-        from,
-        unseen,
-        penaltyFactor,
-        lower,
-        upper);
+    Draft draft = new Draft(this);
+    draft.lowerBound = lower;
+    draft.upperBound = upper;
+    return draft.spec();
   }
 
   /** Whether a weight of its columns has a bound. */
@@ -249,6 +161,60 @@ public record FeatureSpec(
   private static void require(boolean condition, String name, String problem) {
     if (!condition) {
       throw new IllegalArgumentException("feature '" + name + "': " + problem);
+    }
+  }
+
+  /** A feature in the making: the defaults, or another feature's components, and what differs. */
+  private static final class Draft {
+    private final String name;
+    private final String column;
+    private final FeatureKind kind;
+    private final String separator;
+    private int minCount = 1;
+    private Missing missing;
+    private double lowest = Double.NEGATIVE_INFINITY;
+    private double highest = Double.POSITIVE_INFINITY;
+    private From from = From.ANY;
+    private Unseen unseen = Unseen.OTHER;
+    private double penaltyFactor = 1;
+    private double lowerBound = Double.NEGATIVE_INFINITY;
+    private double upperBound = Double.POSITIVE_INFINITY;
+
+    Draft(String name, String column, FeatureKind kind, String separator, Missing missing) {
+      this.name = name;
+      this.column = column;
+      this.kind = kind;
+      this.separator = separator;
+      this.missing = missing;
+    }
+
+    Draft(FeatureSpec spec) {
+      this(spec.name, spec.column, spec.kind, spec.separator, spec.missing);
+      this.minCount = spec.minCount;
+      this.lowest = spec.lowest;
+      this.highest = spec.highest;
+      this.from = spec.from;
+      this.unseen = spec.unseen;
+      this.penaltyFactor = spec.penaltyFactor;
+      this.lowerBound = spec.lowerBound;
+      this.upperBound = spec.upperBound;
+    }
+
+    FeatureSpec spec() {
+      return new FeatureSpec(
+          name,
+          column,
+          kind,
+          separator,
+          minCount,
+          missing,
+          lowest,
+          highest,
+          from,
+          unseen,
+          penaltyFactor,
+          lowerBound,
+          upperBound);
     }
   }
 }

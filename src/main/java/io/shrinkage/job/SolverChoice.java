@@ -7,8 +7,7 @@ import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.CostInputs;
 import io.shrinkage.selection.CostPlan;
 import io.shrinkage.selection.CostPlan.Way;
-import io.shrinkage.spark.EncodedRatings;
-import io.shrinkage.spark.Extent;
+import io.shrinkage.selection.RunSizes;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Strata;
 import java.util.ArrayList;
@@ -33,13 +32,12 @@ record SolverChoice(
    *
    * @throws UsageException if the solver is named and cannot run
    */
-  static SolverChoice of(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan) {
-    Extent extent = ratings.extent();
+  static SolverChoice of(ShrinkageConfig config, RunSizes sizes, BucketPlan plan) {
     List<SlotSet> sets = sets(config, plan);
-    CostInputs fine = inputs(config, ratings, extent, plan.slots());
-    CostInputs coarse = inputs(config, ratings, extent, sets.size());
+    CostInputs fine = inputs(config, sizes, plan.slots());
+    CostInputs coarse = inputs(config, sizes, sets.size());
     SolverKind named = config.fit().solver();
-    boolean narrow = ratings.space().dimension() <= CostPlan.GRAMIAN_COLUMNS;
+    boolean narrow = sizes.columns() <= CostPlan.GRAMIAN_COLUMNS;
     boolean statistics = named == SolverKind.STATISTICS || named != SolverKind.LOCAL && narrow;
     CostPlan finest = CostPlan.of(Way.STATISTICS, fine);
     CostPlan coarsest = CostPlan.of(Way.STATISTICS, coarse);
@@ -108,19 +106,18 @@ record SolverChoice(
     return sets;
   }
 
-  private static CostInputs inputs(
-      ShrinkageConfig config, EncodedRatings ratings, Extent extent, int slots) {
+  private static CostInputs inputs(ShrinkageConfig config, RunSizes sizes, int slots) {
     boolean folded = config.fit().selectsLambda() && config.select().rule().crossValidates();
     return new CostInputs(
-        extent.rows(),
-        extent.entries(),
-        ratings.space().dimension(),
-        extent.pairs(),
+        sizes.rows(),
+        sizes.entries(),
+        sizes.columns(),
+        sizes.pairs(),
         slots,
         folded ? config.select().folds() : 0,
-        Math.max(1, ratings.partitions()),
+        Math.max(1, sizes.partitions()),
         config.compute().depth(),
-        ratings.driverThreads(),
+        sizes.partialsHere(),
         scans(config),
         Runtime.getRuntime().maxMemory());
   }
@@ -130,6 +127,30 @@ record SolverChoice(
     return 1
         + (config.input().ratings().format().equals("json") ? 1 : 0)
         + (config.foldColumn().isPresent() ? 1 : 0);
+  }
+
+  /**
+   * How the choice of λ differs from what was asked for; empty if it does not.
+   *
+   * @throws UsageException if it cannot
+   */
+  String note(ShrinkageConfig config, BucketPlan plan) {
+    if (way() != Way.PASSES
+        || !config.fit().selectsLambda()
+        || config.select().rule() == SelectRule.VALIDATION) {
+      return "";
+    }
+    String note =
+        String.format(
+            Locale.ROOT,
+            "cross-validation needs statistics or rows in the driver, which do not fit (%s); λ is"
+                + " chosen on validation rows instead",
+            cost.verdict());
+    if (!config.select().l1Ratios().isEmpty() || plan.foldsAreGiven()) {
+      throw new UsageException(
+          note + ", which select.l1-ratios and select.fold-column do not go with; remove them");
+    }
+    return note;
   }
 
   /** The way in which λ is chosen and the like measured. */

@@ -14,12 +14,10 @@ import io.shrinkage.solver.StopReason;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.MllibCrossCheck;
 import io.shrinkage.spark.RatingsScan;
-import io.shrinkage.spark.Reason;
 import io.shrinkage.spark.Records;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,7 +70,7 @@ public final class TrainJob {
   }
 
   private ExitCode train(SparkRun spark, Stages stages, RunRecordBuilder record, RunOutput output) {
-    TreeAggregation tree = tree();
+    TreeAggregation tree = Training.tree(config.compute());
     try (RatingsScan scan =
         stages.run(
             "read",
@@ -89,12 +87,6 @@ public final class TrainJob {
         return fit(spark, stages, record, output, scan, records, plan, ratings);
       }
     }
-  }
-
-  private TreeAggregation tree() {
-    return config.compute().depth().isPresent()
-        ? TreeAggregation.ofDepth(config.compute().depth().getAsInt())
-        : TreeAggregation.automatic();
   }
 
   private static String intake(RatingsScan scan) {
@@ -122,54 +114,13 @@ public final class TrainJob {
   }
 
   private void refuseBadData(RatingsScan scan) {
-    String problem = problem(scan);
+    String problem = BadData.in(scan, config);
     if (!problem.isEmpty()) {
       throw new DataException(
           scan.rejected() == 0
               ? problem
               : problem + "; the rejected rows are in quarantine/ of the record");
     }
-  }
-
-  private String problem(RatingsScan scan) {
-    if (scan.read() == 0) {
-      return "input.ratings: "
-          + config.input().ratings().path()
-          + " has no rows"
-          + (config.input().ratings().where().isBlank()
-              ? ""
-              : " that input.ratings.where lets through");
-    }
-    long duplicates = scan.reasons().getOrDefault(Reason.DUPLICATE.text(), 0L);
-    long bad = scan.rejected() - scan.toleratedRejections();
-    double allowed = config.input().ratings().maxBadShare();
-    if (bad > allowed * scan.read()) {
-      return String.format(
-          Locale.ROOT,
-          "input.ratings: %,d of %,d rows are bad (%s), above max-bad-share = %s; mend them, or raise"
-              + " input.ratings.max-bad-share",
-          bad,
-          scan.read(),
-          reasons(scan.reasons()),
-          allowed);
-    }
-    if (duplicates > 0 && scan.refusesDuplicates()) {
-      return String.format(
-          Locale.ROOT,
-          "input.ratings: %,d rows repeat a (user, item) pair and duplicates = error; remove them, or"
-              + " set input.ratings.duplicates = latest or keep",
-          duplicates);
-    }
-    if (scan.accepted() == 0) {
-      return "input.ratings: no row was accepted (" + reasons(scan.reasons()) + ")";
-    }
-    return "";
-  }
-
-  private static String reasons(Map<String, Long> reasons) {
-    return String.join(
-        ", ",
-        reasons.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList());
   }
 
   private EncodedRatings encode(

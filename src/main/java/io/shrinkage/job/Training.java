@@ -1,7 +1,7 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.ComputeConfig;
 import io.shrinkage.config.FitConfig;
-import io.shrinkage.config.SelectRule;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.SolverKind;
 import io.shrinkage.config.SplitBy;
@@ -29,6 +29,7 @@ import io.shrinkage.solver.Solver;
 import io.shrinkage.solver.StoppingRule;
 import io.shrinkage.solver.WarmStart;
 import io.shrinkage.spark.EncodedRatings;
+import io.shrinkage.spark.TreeAggregation;
 import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.LeastSquaresObjective;
@@ -76,6 +77,13 @@ final class Training {
     return givenFolds > 0 ? plan.withGivenFolds(givenFolds) : plan;
   }
 
+  /** The aggregation that a configuration asks for. */
+  static TreeAggregation tree(ComputeConfig compute) {
+    return compute.depth().isPresent()
+        ? TreeAggregation.ofDepth(compute.depth().getAsInt())
+        : TreeAggregation.automatic();
+  }
+
   static DataException nothingVaries() {
     return new DataException(
         "no column varies together with the rating among the training rows, so there is no λ to"
@@ -88,7 +96,7 @@ final class Training {
 
   /** Chooses λ where it is to be chosen, fits, certifies, and measures. */
   FittedRun run(Stages stages) {
-    SolverChoice choice = SolverChoice.of(config, ratings, plan);
+    SolverChoice choice = SolverChoice.of(config, ratings.sizes(), plan);
     return switch (choice.way()) {
       case STATISTICS -> run(stages, choice, statistics(stages, choice));
       case ROWS ->
@@ -363,18 +371,8 @@ final class Training {
    * rows fit in the driver.
    */
   private Selected byPasses(SolverChoice choice) {
-    String note = "";
-    if (config.select().rule() != SelectRule.VALIDATION) {
-      note =
-          String.format(
-              Locale.ROOT,
-              "cross-validation needs statistics or rows in the driver, which do not fit (%s); λ was"
-                  + " chosen on validation rows instead",
-              choice.cost().verdict());
-      if (!config.select().l1Ratios().isEmpty() || plan.foldsAreGiven()) {
-        throw new UsageException(
-            note + ", which select.l1-ratios and select.fold-column do not go with; remove them");
-      }
+    String note = choice.note(config, plan);
+    if (!note.isEmpty()) {
       console.line(note);
     }
     return Selected.byValidation(pathByPasses(), config.fit().l1Share(), note);

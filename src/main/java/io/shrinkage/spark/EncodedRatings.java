@@ -5,6 +5,7 @@ import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
+import io.shrinkage.selection.RunSizes;
 import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LeastSquaresObjective;
@@ -114,14 +115,10 @@ public final class EncodedRatings implements AutoCloseable {
   }
 
   /** How much there is to solve on. */
-  public Extent extent() {
-    return sum(Extent::of, 24, Extent.none());
-  }
-
-  /** The threads that share the driver's heap with it; 0 on a cluster. */
-  public int driverThreads() {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(blocks.context());
-    return context.isLocal() ? context.defaultParallelism() : 0;
+  public RunSizes sizes() {
+    Extent extent = sum(Extent::of, 24, Extent.none());
+    return extent.sizes(
+        space.dimension(), partitions(), JavaSparkContext.fromSparkContext(blocks.context()));
   }
 
   /** The blocks in the driver's memory, by increasing index. One collect, once. */

@@ -1,12 +1,14 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.selection.RunSizes;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotStatistics;
 import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** How much there is to solve on. */
-public final class Extent implements Mergeable<Extent>, Serializable {
+final class Extent implements Mergeable<Extent>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final long rows;
@@ -32,18 +34,23 @@ public final class Extent implements Mergeable<Extent>, Serializable {
     return new Extent(rows + later.rows, entries + later.entries, pairs + later.pairs);
   }
 
-  /** Rows, each of which may stand for many ratings. */
-  public long rows() {
-    return rows;
-  }
-
   /** Stored entries of the distinct feature rows. */
-  public long entries() {
+  long entries() {
     return entries;
   }
 
   /** At most so many pairs of columns occur together. */
-  public long pairs() {
+  long pairs() {
     return pairs;
+  }
+
+  /** With what else there is to know of encoded ratings. */
+  RunSizes sizes(int columns, int partitions, JavaSparkContext context) {
+    return new RunSizes(rows, entries, columns, pairs, partitions, partialsHere(context));
+  }
+
+  /** The threads that share the driver's heap with it; 0 on a cluster. */
+  static int partialsHere(JavaSparkContext context) {
+    return context.isLocal() ? context.defaultParallelism() : 0;
   }
 }

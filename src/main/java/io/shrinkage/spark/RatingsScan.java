@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Duplicates;
-import io.shrinkage.config.RatingsConfig;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
@@ -12,7 +11,6 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.Missing;
 import io.shrinkage.features.MovieCatalog;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,45 +37,35 @@ import org.apache.spark.storage.StorageLevel;
  * source is scanned again, row by row.
  */
 public final class RatingsScan implements AutoCloseable {
-  private static final String KEY = "input.ratings";
   private static final int TASKS_PER_CORE = 3;
   private static final int MOST_SPLITS = 8;
   private static final long MOST_TABLE_BYTES = 64L << 20;
 
+  private final RatingsSource tables;
   private final SparkSession session;
   private final ShrinkageConfig config;
   private final FeatureLookup lookup;
-  private final Optional<MoviesTable> movies;
-  private final MovieCatalog catalog;
   private final TreeAggregation tree;
   private final Dataset<Row> source;
   private final Optional<FoldColumn> folds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
   private boolean compressed;
+  private boolean reread;
   private Intake intake;
   private int passes;
 
-  private RatingsScan(SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
-    this.session = session;
-    this.config = config;
+  private RatingsScan(RatingsSource tables, Optional<FoldColumn> folds, TreeAggregation tree) {
+    this.tables = tables;
+    this.session = tables.session();
+    this.config = tables.config();
     this.tree = tree;
-    RatingsConfig ratings = config.input().ratings();
-    this.source =
-        new TableReader(session).read(KEY, ratings.format(), ratings.path(), ratings.options());
-    this.passes = ratings.format().equals("json") ? 1 : 0; // for the columns' names
-    requireColumns();
-    this.folds = config.foldColumn().map(this::folds);
-    this.movies =
-        config.input().movies().present() && ratings.columns().item().isPresent()
-            ? Optional.of(MoviesTable.open(session, config.input().movies()))
-            : Optional.empty();
-    this.lookup =
-        new FeatureLookup(config.features(), movies.map(MoviesTable::schema), source.schema());
-    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
-    this.catalog =
-        movies.map(table -> table.catalog(ofMovies)).orElseGet(() -> new MovieCatalog(List.of()));
-    this.compressed = lookup.ofRatings().isEmpty() && ratings.columns().item().isPresent();
+    this.source = tables.rows();
+    this.lookup = tables.lookup();
+    this.folds = folds;
+    this.passes = tables.passes() + (folds.isPresent() ? 1 : 0);
+    this.compressed =
+        lookup.ofRatings().isEmpty() && config.input().ratings().columns().item().isPresent();
   }
 
   /**
@@ -88,38 +75,20 @@ public final class RatingsScan implements AutoCloseable {
    * @throws ConfigException if a column is in two tables, or a condition is not valid SQL
    */
   public static RatingsScan of(SparkSession session, ShrinkageConfig config, TreeAggregation tree) {
-    RatingsScan scan = new RatingsScan(session, config, tree);
+    RatingsSource tables = RatingsSource.open(session, config);
+    return of(tables, config.foldColumn().map(tables::folds), tree);
+  }
+
+  /** Scans the ratings of opened tables, which {@link #close} closes. */
+  static RatingsScan of(RatingsSource tables, Optional<FoldColumn> folds, TreeAggregation tree) {
+    RatingsScan scan = new RatingsScan(tables, folds, tree);
     scan.run();
     if (scan.intake.overflowed()) {
       scan.compressed = false;
+      scan.reread = true;
       scan.run();
     }
     return scan;
-  }
-
-  private FoldColumn folds(String column) {
-    String where = config.input().ratings().where();
-    passes++;
-    try {
-      return FoldColumn.of(where.isBlank() ? source : source.where(where), column);
-    } catch (Exception e) {
-      // Scala does not declare what it throws.
-      throwRefusal(e);
-      throw e;
-    }
-  }
-
-  /** Throws what is wrong with the condition or the source, where that is what went wrong. */
-  private void throwRefusal(Exception e) {
-    RatingsConfig ratings = config.input().ratings();
-    if (e instanceof AnalysisException && !ratings.where().isBlank()) {
-      throw ConfigException.of(
-          KEY + ".where", ratings.where(), "not a valid condition: " + ReadFailures.reason(e));
-    }
-    if (ReadFailures.isRead(e)) {
-      throw new DataException(
-          KEY + ": cannot read " + ratings.path() + ": " + ReadFailures.reason(e), e);
-    }
   }
 
   private CheckedRatings check() {
@@ -132,49 +101,16 @@ public final class RatingsScan implements AutoCloseable {
     Column unknownReason =
         (rejects ? lit(Reason.FEATURE_MISSING.text()) : lit(null)).cast(DataTypes.StringType);
     Optional<MovieSide> side =
-        movies
+        tables
+            .movies()
             .filter(table -> joins)
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
       return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
-      throwRefusal(e);
+      tables.throwRefusal(e);
       throw e;
-    }
-  }
-
-  private void requireColumns() {
-    RatingsConfig.RatingsColumns names = config.input().ratings().columns();
-    Map<String, Optional<String>> required = new LinkedHashMap<>();
-    required.put("user", names.user());
-    required.put("item", names.item());
-    required.put("rating", Optional.of(names.rating()));
-    required.put("time", config.timeColumn());
-    required.put("weight", names.weight());
-    List<String> present = Arrays.asList(source.columns());
-    List<String> absent = new ArrayList<>();
-    required.forEach(
-        (role, name) ->
-            name.filter(column -> !present.contains(column))
-                .ifPresent(column -> absent.add(role + " = '" + column + "'")));
-    config
-        .split()
-        .column()
-        .filter(column -> !present.contains(column))
-        .ifPresent(column -> absent.add("split.column = '" + column + "'"));
-    config
-        .foldColumn()
-        .filter(column -> !present.contains(column))
-        .ifPresent(column -> absent.add("select.fold-column = '" + column + "'"));
-    if (!absent.isEmpty()) {
-      throw new DataException(
-          KEY
-              + ".columns: the ratings have no column for "
-              + String.join(", ", absent)
-              + "; they have "
-              + FeatureLookup.columns(source.schema())
-              + "; name the right ones (\"\" for an optional one that there is not)");
     }
   }
 
@@ -218,7 +154,7 @@ public final class RatingsScan implements AutoCloseable {
               new Intake(compress, slots, weighted, own));
     } catch (Exception e) {
       // Scala does not declare what it throws.
-      throwRefusal(e);
+      tables.throwRefusal(e);
       throw e;
     }
   }
@@ -290,6 +226,16 @@ public final class RatingsScan implements AutoCloseable {
     return folds.map(FoldColumn::count).orElse(0);
   }
 
+  /** Whether rows that share item and slot are one row. */
+  boolean isCompressed() {
+    return compressed;
+  }
+
+  /** Whether the ratings were too many distinct ones to compress, and were scanned again. */
+  public boolean isReread() {
+    return reread;
+  }
+
   /** Scans of the source so far. */
   public int passes() {
     return passes;
@@ -297,7 +243,7 @@ public final class RatingsScan implements AutoCloseable {
 
   /** The movies and their feature values. */
   public MovieCatalog catalog() {
-    return catalog;
+    return tables.catalog();
   }
 
   /**
@@ -315,11 +261,14 @@ public final class RatingsScan implements AutoCloseable {
 
   /** The accepted ratings in blocks; once, since the compressed table is let go of. */
   public Records records() {
-    RecordBlocks blocks =
-        new RecordBlocks(session, config.features(), config.compute().partitions());
+    RecordBlocks blocks = blocks();
     return compressed
-        ? blocks.compressed(intake, catalog, featureValues(), () -> passes)
+        ? blocks.compressed(intake, tables.catalog(), featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
+  }
+
+  RecordBlocks blocks() {
+    return new RecordBlocks(session, config.features(), config.compute().partitions());
   }
 
   private Map<String, long[]> featureValues() {
@@ -329,7 +278,7 @@ public final class RatingsScan implements AutoCloseable {
       counts.put(
           config.features().get(i).name(),
           ofMovie >= 0
-              ? catalog.featureValues(ofMovie)
+              ? tables.catalog().featureValues(ofMovie)
               : intake.featureValues(lookup.ofRatings().indexOf(i)));
     }
     return counts;
@@ -337,7 +286,7 @@ public final class RatingsScan implements AutoCloseable {
 
   @Override
   public void close() {
-    movies.ifPresent(MoviesTable::close);
+    tables.close();
     if (rows != null) {
       rows.unpersist();
     }

@@ -59,7 +59,7 @@ final class RecordBlocks {
   Records rows(
       Dataset<Row> rows, Intake intake, Map<String, long[]> featureValues, IntSupplier passes) {
     int blockBits = blockBits(intake.accepted());
-    int slices = partitions(1 << blockBits);
+    int slices = partitionsOfRows(intake.accepted());
     boolean[] numeric = new boolean[features.size()];
     for (int i = 0; i < numeric.length; i++) {
       numeric[i] = features.get(i).kind() == FeatureKind.NUMERIC;
@@ -86,6 +86,16 @@ final class RecordBlocks {
           blocks.unpersist();
           items.destroy();
         });
+  }
+
+  /** The partitions of so many rows that do not compress. */
+  int partitionsOfRows(long rows) {
+    return partitions(1 << blockBits(rows));
+  }
+
+  /** About the partitions of so many rows of a compressed table. */
+  int partitionsOfGroups(long rows) {
+    return partitions((int) Math.min(Integer.MAX_VALUE, rows / BLOCK_ROWS + 1));
   }
 
   private int partitions(int blocks) {

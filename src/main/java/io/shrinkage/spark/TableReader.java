@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -35,10 +36,27 @@ final class TableReader {
 
   private static final Set<String> FILES = Set.of("csv", "json", "parquet", "orc", "text", "avro");
 
+  /** Lines that names are taken from where all records are not asked. */
+  private static final int FIRST = 10_000;
+
+  /** Where the names of a JSON table's columns come from. */
+  enum Names {
+    /** From every record; one scan. */
+    OF_ALL_RECORDS,
+    /** From the first records, as far as records are lines. */
+    OF_FIRST_RECORDS
+  }
+
   private final SparkSession session;
+  private final Names names;
 
   TableReader(SparkSession session) {
+    this(session, Names.OF_ALL_RECORDS);
+  }
+
+  TableReader(SparkSession session, Names names) {
     this.session = session;
+    this.names = names;
   }
 
   /**
@@ -127,7 +145,17 @@ final class TableReader {
     settings.put("mode", "PERMISSIVE");
     settings.put("columnNameOfCorruptRecord", MALFORMED);
     DataFrameReader reader = session.read().options(settings);
-    return reader.schema(withMalformed(reader.json(path).schema())).json(path);
+    boolean lines = SourceRows.recordsAreLines(options);
+    StructType schema =
+        names == Names.OF_FIRST_RECORDS && lines
+            ? reader.json(firstLines(path)).schema()
+            : reader.json(path).schema();
+    return reader.schema(withMalformed(schema)).json(path);
+  }
+
+  private Dataset<String> firstLines(String path) {
+    return session.createDataset(
+        session.read().textFile(path).takeAsList(FIRST), Encoders.STRING());
   }
 
   private Dataset<Row> synthetic(String key, Map<String, String> options) {

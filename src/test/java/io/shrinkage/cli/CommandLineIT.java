@@ -212,6 +212,19 @@ class CommandLineIT {
               assertThat(record.at("/features/groups/1/kept").asBoolean()).isTrue();
               assertThat(ended.err).doesNotContain("WARN ", "ERROR", "\tat ");
             }));
+    cases.put(
+        "dry run of the demo",
+        new Case(
+            script("train", "--dry-run"),
+            Map.of(),
+            ended -> {
+              assertThat(ended.exitCode).as(ended.err).isZero();
+              assertThat(ended.out)
+                  .containsPattern("rows of the source +20,000 ")
+                  .containsPattern("solver +statistics ")
+                  .contains("Nothing was written.");
+              assertThat(ended.output).doesNotExist();
+            }));
     Path path =
         write("good.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
     String[] hash = new String[1];
@@ -314,6 +327,18 @@ class CommandLineIT {
     refused("empty file", 3, table(bytes("empty.csv", new byte[0])), "empty.csv is empty");
     refusedWithRecord("header only", table(write("header.csv", "x,y")), "has no rows");
     refused("file that is not there", 3, table(dir.resolve("absent.csv")), "there is nothing at");
+    List<String> dry = table(dir.resolve("absent.csv"));
+    dry.add("--dry-run");
+    cases.put(
+        "dry run of a file that is not there",
+        new Case(
+            dry,
+            Map.of(),
+            ended -> {
+              assertThat(ended.exitCode).isEqualTo(3);
+              oneMessage(ended, "there is nothing at");
+              assertThat(ended.output).doesNotExist();
+            }));
     refused(
         "column that is not there",
         3,
