@@ -20,7 +20,7 @@ final class RowsEngine implements Engine<SparseLeastSquares> {
   /** How far a fit on the path is solved; the chosen λ is solved to the configured tolerance. */
   private static final double PATH_TOLERANCE = 1e-7;
 
-  private static final double ROUGH_TOLERANCE = 1e-5;
+  private static final double ROUGH_TOLERANCE = 3e-5;
 
   private final RowProblems problems;
   private final double entries;

@@ -275,6 +275,6 @@ final class Selecting<F extends LeastSquares> {
     }
     return Optional.of(
         FeatureAblation.run(
-            fits(l1Ratio), full.errors(), reduced, plan.fit(), folds(), config.select().grid()));
+            rough(l1Ratio), full.errors(), reduced, plan.fit(), folds(), config.select().grid()));
   }
 }

@@ -19,7 +19,7 @@ final class StatisticsEngine implements Engine<Gramian> {
   /** A point of a path costs little, and errors are compared on them: as exact as the fit. */
   private static final double PATH_TOLERANCE = 1e-8;
 
-  private static final double ROUGH_TOLERANCE = 1e-5;
+  private static final double ROUGH_TOLERANCE = 3e-5;
 
   private final SlotStatistics statistics;
   private final StatisticsProblems problems;

@@ -12,14 +12,14 @@ import io.shrinkage.statistics.Gramian;
  * to S(wⱼQⱼⱼ − gⱼ, l1ⱼ) / (Qⱼⱼ + l2ⱼ), clipped to its bounds. The working set holds the non-zero
  * weights, what the sequential strong rule keeps (|gⱼ| ≥ 2·l1ⱼ − l1ⱼ of the solution that the start
  * came from) and whatever violates its optimality condition; once the set has converged, by sweeps
- * and by {@link QuadraticFace} where they are slow, the gradient is measured anew for all columns
- * and the rule's mistakes are added. So screening changes the cost, never the result.
+ * and steps on a {@link QuadraticFace} in turn, the gradient is measured anew for all columns and
+ * the rule's mistakes are added. So screening changes the cost, never the result.
  *
  * <p>Shapes: Q is p×p; w and gradients have length p; m columns are in the working set, a of them
- * not 0. Units: standardized features and centred label. Cost: O(am) a sweep, O(ap) a round, a³/3
- * where sweeps do not settle; O(m²) memory. An iteration of the trace is a round. Edge cases: a
- * constant column (Qⱼⱼ = 0) keeps weight 0; a singular Q is no obstacle, with or without a penalty:
- * any minimizer will do.
+ * not 0. Units: standardized features and centred label. Cost: O(am) a sweep or an iteration of
+ * conjugate gradients, O(ap) a round, a³/3 where a factor is needed; O(m²) memory. An iteration of
+ * the trace is a round. Edge cases: a constant column (Qⱼⱼ = 0) keeps weight 0; a singular Q is no
+ * obstacle, with or without a penalty: any minimizer will do.
  *
  * <p>Source: Friedman, Hastie, Tibshirani (2010), J. Stat. Softw. 33(1), §2.2; Tibshirani et al.
  * (2012), J. R. Stat. Soc. B 74(2), §2 (strong rules).

@@ -9,8 +9,8 @@ import io.shrinkage.statistics.Gramian;
  * The working set of a coordinate descent: its part of Q, its weights and its gradient, which every
  * update keeps current.
  *
- * <p>Sweeps alternate with steps on the face of the iterate once they have cost as much as such a
- * step does. Both only ever lower the objective. Cost: O(am) a sweep, m² doubles.
+ * <p>A few sweeps, which find the face of the solution, alternate with steps on that face, which
+ * solve it. Both only ever lower the objective. Cost: O(am) a sweep, m² doubles.
  */
 final class QuadraticDescent {
 

@@ -18,8 +18,9 @@ final class QuadraticFace {
 
   private static final int REFINEMENTS = 3;
 
-  // Of the target: what is left on the face of a step.
-  private static final double SETTLED = 0.1;
+  // Of the target: what conjugate gradients leave on the face, and what is refined no more.
+  private static final double SOLVED = 0.5;
+  private static final double REFINED = 0.1;
 
   // A factor of so few columns costs less than it would to look for anything better.
   private static final int SMALL = 128;
@@ -51,7 +52,7 @@ final class QuadraticFace {
     double[] direction = new double[size];
     if (size > SMALL) {
       downhill(direction);
-      if (new FaceConjugates(set, face).solve(direction, SETTLED * target)) {
+      if (new FaceConjugates(set, face).solve(direction, SOLVED * target)) {
         return stepOverKinks(direction);
       }
     }
@@ -84,7 +85,7 @@ final class QuadraticFace {
         largest = Math.max(largest, factor.isDependent(a) ? 0 : Math.abs(direction[a]));
       }
 
-      if (largest <= SETTLED * target) {
+      if (largest <= REFINED * target) {
         break;
       }
 

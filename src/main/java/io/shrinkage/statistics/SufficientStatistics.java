@@ -3,7 +3,6 @@ package io.shrinkage.statistics;
 import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.Kernels;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The sufficient statistics of least squares: n, Σs, Σs², Σsy, Σsy², Σsx, Σsxy and Σsxxᵀ.
@@ -221,8 +220,8 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
    *   Σs δ² + wᵀC(xx)w − 2wᵀC(xy) + C(yy),      δ = b + wᵀm − ȳ
    * </pre>
    *
-   * <p>of which no part is larger than the means' distance from the origins demands. Cost: the
-   * square of the number of non-zero weights.
+   * <p>of which no part is larger than the means' distance from the origins demands. Cost: p times
+   * the number of non-zero weights.
    */
   public double squaredError(LinearPredictor predictor) {
     double s = ratings.weight();
@@ -231,37 +230,19 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     }
 
     double[] w = predictor.weights();
-    int p = x.length;
-    int[] support = support(w);
+    double[] products = new double[x.length];
+    Kernels.addSymmetricProduct(xx, w, products);
+    double prediction = Kernels.dot(w, x) / s;
     double shift = ratings.meanShift();
-    double prediction = 0;
     double quadratic = 0;
     double linear = 0;
-    for (int i : support) {
-      prediction += w[i] * x[i] / s;
+    for (int i = 0; i < w.length; i++) {
+      quadratic += w[i] * (products[i] - x[i] * prediction);
       linear += w[i] * (xy[i] - x[i] * shift);
-      double product = 0;
-      for (int j : support) {
-        product += (xx[i * p + j] - x[i] * (x[j] / s)) * w[j];
-      }
-
-      quadratic += w[i] * product;
     }
 
     double error = predictor.offset() + prediction - yOrigin - shift;
     double about = quadratic - 2 * linear + ratings.centredSquares();
     return s * error * error + Math.max(0, about);
-  }
-
-  private static int[] support(double[] w) {
-    int[] columns = new int[w.length];
-    int size = 0;
-    for (int j = 0; j < w.length; j++) {
-      if (w[j] != 0) {
-        columns[size++] = j;
-      }
-    }
-
-    return Arrays.copyOf(columns, size);
   }
 }
