@@ -182,11 +182,12 @@ public final class EncodedRatings implements AutoCloseable {
    */
   public SlotStatistics slotStatistics(Strata strata, double origin) {
     int chunk = blocksPerChunk;
+    SlotStatistics empty = new SlotStatistics(strata, origin);
     return tree.aggregateNodes(
         blocks,
-        partition -> SlotStatistics.inChunks(partition, chunk, strata, origin),
+        partition -> empty.inChunks(partition, chunk),
         SlotStatistics.bytes(space.dimension(), strata.count(), Long.MAX_VALUE),
-        new SlotStatistics(strata, origin));
+        empty);
   }
 
   /** The largest distance between two predictors on some slots' rows. */
