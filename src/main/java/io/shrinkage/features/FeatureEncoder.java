@@ -6,6 +6,7 @@ import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.statistics.RowBlock;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Encodes raw values as the entries of the columns of a {@link FeatureSpace}. Immutable, and what
@@ -21,11 +22,24 @@ public final class FeatureEncoder implements Serializable {
 
   private final ColumnEncoder[] encoders;
   private final double[] origins;
+  private final double[] absent;
+  private final boolean[] rejectsMissing;
   private final boolean dense;
 
   /** The encoder of a space. */
   public FeatureEncoder(FeatureSpace space) {
     this.origins = space.origins();
+    this.absent = new double[origins.length];
+    this.rejectsMissing = new boolean[space.features()];
+    for (int feature = 0; feature < rejectsMissing.length; feature++) {
+      FeatureGroup group = space.group(feature);
+      rejectsMissing[feature] = group.spec().missing() == Missing.REJECT;
+      Arrays.fill(
+          absent,
+          space.firstColumn(feature),
+          space.firstColumn(feature + 1),
+          group.fill() - group.origin());
+    }
     this.dense = space.specs().stream().noneMatch(spec -> spec.kind().isCategorical());
     this.encoders = new ColumnEncoder[space.features()];
     for (int feature = 0; feature < encoders.length; feature++) {
@@ -65,18 +79,43 @@ public final class FeatureEncoder implements Serializable {
               + encoders.length);
     }
 
+    return new RowBlock(
+        block.index(),
+        features(block),
+        block.featureRowOfRows(),
+        block.slots(),
+        block.items(),
+        block.ratings());
+  }
+
+  private FeatureRows features(RecordBlock block) {
+    if (dense && block.cells() != null) {
+      return inPlace(block);
+    }
+
     ColumnEncoder.RowEncoder[] columns = new ColumnEncoder.RowEncoder[encoders.length];
     for (int feature = 0; feature < columns.length; feature++) {
       columns[feature] = encoders[feature].encode(block, feature);
     }
 
-    return new RowBlock(
-        block.index(),
-        dense ? dense(columns, block.featureRows()) : sparse(columns, block.featureRows()),
-        block.featureRowOfRows(),
-        block.slots(),
-        block.items(),
-        block.ratings());
+    return dense ? dense(columns, block.featureRows()) : sparse(columns, block.featureRows());
+  }
+
+  /** The block's own numbers, about the origins: no copy. */
+  private FeatureRows inPlace(RecordBlock block) {
+    if (!block.hasGaps()) {
+      return DenseRows.about(block.cells(), block.rows(), origins);
+    }
+
+    for (int feature = 0; feature < encoders.length; feature++) {
+      for (int row = 0; rejectsMissing[feature] && row < block.rows(); row++) {
+        if (block.column(feature).isMissing(row)) {
+          throw encoders[feature].missing();
+        }
+      }
+    }
+
+    return DenseRows.about(block.cells(), block.rows(), origins, absent);
   }
 
   private FeatureRows sparse(ColumnEncoder.RowEncoder[] columns, int count) {

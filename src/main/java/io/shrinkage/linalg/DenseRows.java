@@ -35,42 +35,39 @@ public final class DenseRows implements FeatureRows {
    * @param cells at least rows × columns of them, all finite
    */
   public static DenseRows of(double[] cells, int rows, int columns) {
-    return about(cells, rows, new double[columns], new double[columns]);
+    return about(cells, rows, new double[columns]);
   }
 
   /**
    * The matrix of cells about origins.
    *
+   * @param cells at least rows × {@code origin.length} of them, all finite
+   * @param origin what is taken off each column
+   * @throws IllegalArgumentException if there are too few cells
+   */
+  public static DenseRows about(double[] cells, int rows, double[] origin) {
+    requireCells(cells, rows, origin.length);
+    return new DenseRows(cells, rows, origin, null);
+  }
+
+  /**
+   * The matrix of cells about origins, some of which are NaN.
+   *
    * @param cells at least rows × {@code origin.length} of them, finite or NaN
    * @param origin what is taken off each column
    * @param absent the entry of each column's NaN cells
-   * @throws IllegalArgumentException if there are too few cells or the lengths differ
+   * @throws IllegalArgumentException if there are too few cells
    */
   public static DenseRows about(double[] cells, int rows, double[] origin, double[] absent) {
-    long size = (long) rows * origin.length;
-    if (cells.length < size || absent.length != origin.length) {
-      throw new IllegalArgumentException(
-          cells.length
-              + " cells and "
-              + absent.length
-              + " stand-ins for "
-              + rows
-              + " rows of "
-              + origin.length
-              + " columns");
-    }
-
-    return new DenseRows(cells, rows, origin, hasNaN(cells, (int) size) ? absent : null);
+    requireCells(cells, rows, origin.length);
+    return new DenseRows(cells, rows, origin, absent);
   }
 
-  private static boolean hasNaN(double[] cells, int size) {
-    // A sum of products with 0 is NaN if one of them is: no branch a cell.
-    double zero = 0;
-    for (int i = 0; i < size; i++) {
-      zero += 0 * cells[i];
+  private static void requireCells(double[] cells, int rows, int columns) {
+    if (cells.length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          cells.length + " cells for " + rows + " rows of " + columns + " columns");
     }
-
-    return Double.isNaN(zero);
   }
 
   @Override

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.lit;
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.RatingsConfig;
+import io.shrinkage.config.Reproducible;
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
@@ -33,6 +35,9 @@ import org.apache.spark.storage.StorageLevel;
  * One scan of the ratings: every row read, checked and counted, and compressed where all features
  * are the movie's.
  *
+ * <p>Where sums may differ in their last digits and every feature is a number of the row, rows are
+ * packed as they are read ({@link PackedRatings}).
+ *
  * <p>Cluster: one tree aggregation over the source's partitions, of which a task reads several
  * where there are many. Where features depend on the row, the checked rows are cached, since
  * building blocks reads them once more; {@link #close} releases them. More than {@value
@@ -45,6 +50,9 @@ public final class RatingsScan implements AutoCloseable {
   private static final int MOST_SPLITS = 8;
   private static final long MOST_TABLE_BYTES = 64L << 20;
 
+  /** Without a table: what keys are seen. */
+  private static final long MOST_INTAKE_BYTES = 1L << 20;
+
   private final SparkSession session;
   private final ShrinkageConfig config;
   private final FeatureLookup lookup;
@@ -55,7 +63,9 @@ public final class RatingsScan implements AutoCloseable {
   private final Optional<FoldColumn> folds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
+  private final boolean packs;
   private boolean compressed;
+  private PackedRatings packed;
   private Intake intake;
   private int passes;
 
@@ -78,6 +88,7 @@ public final class RatingsScan implements AutoCloseable {
     List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
     this.catalog =
         movies.map(table -> table.catalog(ofMovies)).orElseGet(() -> new MovieCatalog(List.of()));
+    this.packs = packs();
     this.compressed = lookup.ofRatings().isEmpty() && ratings.columns().item().isPresent();
   }
 
@@ -122,7 +133,16 @@ public final class RatingsScan implements AutoCloseable {
     }
   }
 
-  private CheckedRatings check() {
+  /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
+  private boolean packs() {
+    return config.compute().reproducible() == Reproducible.FAST
+        && lookup.ofMovies().isEmpty()
+        && NumericCells.suit(config.features(), source.schema())
+        && config.input().ratings().duplicates() == Duplicates.KEEP
+        && config.input().movies().unknown() == UnknownItem.MISSING;
+  }
+
+  private CheckedRatings check(CheckedRatings.Features features) {
     List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
     UnknownItem unknown = config.input().movies().unknown();
     boolean rejects = ofMovies.stream().anyMatch(f -> f.missing() == Missing.REJECT);
@@ -136,7 +156,8 @@ public final class RatingsScan implements AutoCloseable {
             .filter(table -> joins)
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
-      return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side, folds);
+      return new CheckedRatings(
+          config, source, lookup.specs(lookup.ofRatings()), features, side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       throwRefusal(e);
@@ -192,9 +213,35 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   private void run() {
+    passes++;
+    try {
+      if (packs) {
+        pack();
+      } else {
+        scan();
+      }
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      throwRefusal(e);
+      throw e;
+    }
+  }
+
+  private void pack() {
+    checked = check(CheckedRatings.Features.AS_THEY_ARE);
+    int own = config.features().size();
+    packed =
+        PackedRatings.of(
+            coalesced(checked.packedColumns().queryExecution().toRdd().toJavaRDD()),
+            new NumericCells(config.features(), source.schema()),
+            () -> new Intake(false, 1, false, own));
+    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, false, own));
+  }
+
+  private void scan() {
     boolean weighted = config.input().ratings().columns().weight().isPresent();
     boolean compress = compressed;
-    checked = check();
+    checked = check(CheckedRatings.Features.IN_SQL);
     int own = lookup.ofRatings().size();
     int slots =
         Math.multiplyExact(
@@ -206,21 +253,14 @@ public final class RatingsScan implements AutoCloseable {
       rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
       columns = checked.intakeColumns(rows);
     }
-    passes++;
-    try {
-      JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
-      intake =
-          tree.aggregatePartitions(
-              read,
-              (Iterator<InternalRow> partition) ->
-                  new Intake(compress, slots, weighted, own).addAll(partition),
-              tableBytes(columns, read.getNumPartitions()),
-              new Intake(compress, slots, weighted, own));
-    } catch (Exception e) {
-      // Scala does not declare what it throws.
-      throwRefusal(e);
-      throw e;
-    }
+    JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
+    intake =
+        tree.aggregatePartitions(
+            read,
+            (Iterator<InternalRow> partition) ->
+                new Intake(compress, slots, weighted, own).addAll(partition),
+            tableBytes(columns, read.getNumPartitions()),
+            new Intake(compress, slots, weighted, own));
   }
 
   /**
@@ -304,10 +344,11 @@ public final class RatingsScan implements AutoCloseable {
    * Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any.
    */
   public void writeRejected(String path) {
-    Dataset<Row> rejected = checked.rejectedRows();
+    Dataset<Row> rejected;
     if (rejected() == 0) {
-      rejected = session.createDataFrame(List.of(), rejected.schema());
+      rejected = session.createDataFrame(List.of(), CheckedRatings.REJECTED);
     } else {
+      rejected = (packs ? check(CheckedRatings.Features.IN_SQL) : checked).rejectedRows();
       passes++;
     }
     rejected.coalesce(1).write().parquet(path);
@@ -315,11 +356,20 @@ public final class RatingsScan implements AutoCloseable {
 
   /** The accepted ratings in blocks; once, since the compressed table is let go of. */
   public Records records() {
+    if (packs) {
+      return Records.packed(packed, intake, comparesItems(), featureValues(), () -> passes);
+    }
     RecordBlocks blocks =
         new RecordBlocks(session, config.features(), config.compute().partitions());
     return compressed
         ? blocks.compressed(intake, catalog, featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
+  }
+
+  /** Whether there will be test rows, on which the items' means are a baseline. */
+  private boolean comparesItems() {
+    return config.input().ratings().columns().item().isPresent()
+        && (config.split().by() != SplitBy.HASH || config.split().testShare() > 0);
   }
 
   private Map<String, long[]> featureValues() {
@@ -340,6 +390,9 @@ public final class RatingsScan implements AutoCloseable {
     movies.ifPresent(MoviesTable::close);
     if (rows != null) {
       rows.unpersist();
+    }
+    if (packed != null) {
+      packed.close();
     }
   }
 }

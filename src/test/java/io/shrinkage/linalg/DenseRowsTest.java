@@ -17,8 +17,7 @@ class DenseRowsTest {
 
   /** Rows of entries (1 2 3 4 5), (−1 −2 −3 −4 −5); the last cells belong to no row. */
   private static final DenseRows FULL =
-      DenseRows.about(
-          new double[] {2, 12, 103, 4, 10, 0, 8, 97, -4, 0, NONE, NONE}, 2, ORIGIN, ABSENT);
+      DenseRows.about(new double[] {2, 12, 103, 4, 10, 0, 8, 97, -4, 0, NONE, NONE}, 2, ORIGIN);
 
   @Test
   void anEntryIsACellAboutItsColumnsOrigin() {
@@ -73,7 +72,7 @@ class DenseRowsTest {
   void tooFewCellsAreRefused() {
     assertThatThrownBy(() -> DenseRows.of(new double[5], 3, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("5 cells and 2 stand-ins for 3 rows of 2 columns");
+        .hasMessage("5 cells for 3 rows of 2 columns");
   }
 
   private static double[] entries(DenseRows rows, int row) {
