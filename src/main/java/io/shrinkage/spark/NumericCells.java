@@ -15,6 +15,8 @@ import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * The numeric features of a table of numbers, read from its rows as they come and checked one by
@@ -54,6 +56,8 @@ final class NumericCells implements Serializable {
       return type instanceof ByteType ? BYTE : DECIMAL;
     }
   }
+
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   private final Kind[] kinds;
   private final int[] precision;
@@ -107,19 +111,19 @@ final class NumericCells implements Serializable {
   /**
    * Reads a row.
    *
-   * @param first the column of the first feature
+   * @param columns where the features are
    * @param out from {@code at} on overwritten with the numbers, NaN where one counts as missing
    * @param statuses overwritten with what {@link FeatureColumns#status} says of each
    * @return why the row is rejected, for its first feature that does so; null if none does
    */
-  Reason read(InternalRow row, int first, double[] out, int at, byte[] statuses) {
+  Reason read(InternalRow row, int[] columns, double[] out, int at, byte[] statuses) {
     Reason reason = null;
     for (int i = 0; i < kinds.length; i++) {
-      double number = row.isNullAt(first + i) ? Double.NaN : number(row, first + i, i);
+      double number = row.isNullAt(columns[i]) ? Double.NaN : number(row, columns[i], i);
       // The comparison refuses NaN too.
       boolean good = number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE;
       out[at + i] = good ? number : Double.NaN;
-      statuses[i] = good ? 0 : status(row.isNullAt(first + i), number);
+      statuses[i] = good ? 0 : status(row.isNullAt(columns[i]), number);
       if (!good && rejects[i] && reason == null) {
         reason = FeatureColumns.reason(statuses[i]);
       }
@@ -127,7 +131,57 @@ final class NumericCells implements Serializable {
     return reason;
   }
 
-  private static final double INFINITE = Double.POSITIVE_INFINITY;
+  /**
+   * Reads some rows of a batch, column by column.
+   *
+   * @param columns where the features are
+   * @param first the first row
+   * @param count how many rows
+   * @param out overwritten with the numbers, row by row
+   * @param clean set to false for a row with a cell that is missing, not finite or out of range; it
+   *     is to be read anew by itself
+   */
+  void read(
+      ColumnarBatch batch, int[] columns, int first, int count, double[] out, boolean[] clean) {
+    for (int i = 0; i < kinds.length; i++) {
+      ColumnVector column = batch.column(columns[i]);
+      double[] numbers = numbers(column, i, first, count);
+      for (int row = 0; row < count; row++) {
+        double number = numbers[row];
+        out[row * kinds.length + i] = number;
+        // The comparison refuses NaN too.
+        if (!(number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE)) {
+          clean[row] = false;
+        }
+      }
+      for (int row = 0; column.hasNull() && row < count; row++) {
+        clean[row] &= !column.isNullAt(first + row);
+      }
+    }
+  }
+
+  private double[] numbers(ColumnVector column, int i, int first, int count) {
+    if (kinds[i] == Kind.DOUBLE) {
+      return column.getDoubles(first, count);
+    }
+    double[] numbers = new double[count];
+    for (int row = 0; row < count; row++) {
+      numbers[row] = column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
+    }
+    return numbers;
+  }
+
+  private double number(ColumnVector column, int row, int i) {
+    return switch (kinds[i]) {
+      case DOUBLE -> column.getDouble(row);
+      case FLOAT -> column.getFloat(row);
+      case LONG -> column.getLong(row);
+      case INT -> column.getInt(row);
+      case SHORT -> column.getShort(row);
+      case BYTE -> column.getByte(row);
+      case DECIMAL -> column.getDecimal(row, precision[i], scale[i]).toDouble();
+    };
+  }
 
   private static byte status(boolean missing, double number) {
     if (missing) {

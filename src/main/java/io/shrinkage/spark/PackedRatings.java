@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -37,20 +36,28 @@ final class PackedRatings implements AutoCloseable {
     Intake empty();
   }
 
+  /** How a partition's elements become rows. */
+  interface Opening<T> extends Serializable {
+    PackableRows open(Iterator<T> elements);
+  }
+
   /**
    * The ratings of checked rows; read when they are first asked for.
    *
-   * @param rows with the columns of {@link CheckedRatings#packedColumns}
+   * @param source rows, or batches of them
+   * @param features how many features they have
    */
-  static PackedRatings of(JavaRDD<InternalRow> rows, NumericCells features, Intakes intakes) {
-    int partitions = rows.getNumPartitions();
+  static <T> PackedRatings of(
+      JavaRDD<T> source, int features, Opening<T> opening, Intakes intakes) {
+    int partitions = source.getNumPartitions();
     // Block indices of a partition begin where those of the one before cannot reach.
     int bits = Integer.SIZE - 1 - (Integer.SIZE - Integer.numberOfLeadingZeros(partitions));
     JavaRDD<PackedPart> parts =
-        rows.mapPartitionsWithIndex(
+        source.mapPartitionsWithIndex(
             (partition, iterator) ->
                 (Iterator<PackedPart>)
-                    new RowPacker(iterator, features, intakes.empty(), partition << bits),
+                    new RowPacker(
+                        opening.open(iterator), features, intakes.empty(), partition << bits),
             true);
     return new PackedRatings(parts.persist(StorageLevel.MEMORY_AND_DISK()), bits);
   }

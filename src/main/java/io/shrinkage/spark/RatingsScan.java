@@ -46,6 +46,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class RatingsScan implements AutoCloseable {
   private static final String KEY = "input.ratings";
+  private static final String MOST_FIELDS = "spark.sql.codegen.maxFields";
   private static final int TASKS_PER_CORE = 3;
   private static final int MOST_SPLITS = 8;
   private static final long MOST_TABLE_BYTES = 64L << 20;
@@ -230,12 +231,38 @@ public final class RatingsScan implements AutoCloseable {
   private void pack() {
     checked = check(CheckedRatings.Features.AS_THEY_ARE);
     int own = config.features().size();
+    NumericCells cells = new NumericCells(config.features(), source.schema());
+    PackedRatings.Intakes intakes = () -> new Intake(false, 1, false, own);
     packed =
-        PackedRatings.of(
-            coalesced(checked.packedColumns().queryExecution().toRdd().toJavaRDD()),
-            new NumericCells(config.features(), source.schema()),
-            () -> new Intake(false, 1, false, own));
+        columnar()
+            .map(
+                checks -> {
+                  ColumnarChecks.Evaluated evaluated = checks.evaluated();
+                  return PackedRatings.of(
+                      coalesced(checks.batches()),
+                      own,
+                      batches -> new BatchRows(batches, evaluated, cells),
+                      intakes);
+                })
+            .orElseGet(
+                () ->
+                    PackedRatings.of(
+                        coalesced(checked.packedColumns().queryExecution().toRdd().toJavaRDD()),
+                        own,
+                        rows -> PackableRows.of(rows, cells),
+                        intakes));
     intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, false, own));
+  }
+
+  /** Spark reads a table in batches up to a number of fields, which is a hundred by default. */
+  private Optional<ColumnarChecks> columnar() {
+    String former = session.conf().get(MOST_FIELDS);
+    session.conf().set(MOST_FIELDS, Integer.MAX_VALUE);
+    try {
+      return ColumnarChecks.of(checked.packedColumns());
+    } finally {
+      session.conf().set(MOST_FIELDS, former);
+    }
   }
 
   private void scan() {
@@ -268,7 +295,7 @@ public final class RatingsScan implements AutoCloseable {
    * where all cores are the driver's; over a cluster some for each core, so that a lost or slow one
    * costs little, and never so few that one reads more than {@value #MOST_SPLITS} of the source's.
    */
-  private JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows) {
+  private <T> JavaRDD<T> coalesced(JavaRDD<T> rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     int splits = rows.getNumPartitions();
     int wanted =

@@ -12,15 +12,16 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * in which they come, and ends with what was found.
  *
  * <p>Items are numbered in the order of first sight within the partition. Cost: one block of about
- * {@value #BLOCK_BYTES} bytes beside what was handed over.
+ * two megabytes beside what was handed over.
  */
 final class RowPacker implements Iterator<PackedPart> {
-  private static final int BLOCK_BYTES = 1 << 21;
+  // With its header an array then fills no more than two of G1's megabytes.
+  private static final int BLOCK_BYTES = (1 << 21) - 64;
   private static final int MOST_ROWS = 4096;
   private static final int FEWEST_ROWS = 64;
 
-  private final Iterator<InternalRow> rows;
-  private final NumericCells features;
+  private final PackableRows rows;
+  private final int width;
   private final Intake intake;
   private final byte[] statuses;
   private final int blockRows;
@@ -30,17 +31,18 @@ final class RowPacker implements Iterator<PackedPart> {
   /**
    * Sets out.
    *
-   * @param rows with the columns of {@link CheckedRatings#packedColumns}
+   * @param rows the partition's
+   * @param width how many features they have
    * @param intake counts them
    * @param firstBlock the index of the first block
    */
-  RowPacker(Iterator<InternalRow> rows, NumericCells features, Intake intake, int firstBlock) {
+  RowPacker(PackableRows rows, int width, Intake intake, int firstBlock) {
     this.rows = rows;
-    this.features = features;
+    this.width = width;
     this.intake = intake;
-    this.statuses = new byte[features.size()];
+    this.statuses = new byte[width];
     this.nextBlock = firstBlock;
-    int fitting = BLOCK_BYTES / (Double.BYTES * features.size());
+    int fitting = BLOCK_BYTES / (Double.BYTES * width);
     this.blockRows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
   }
 
@@ -63,7 +65,6 @@ final class RowPacker implements Iterator<PackedPart> {
   }
 
   private RecordBlock block() {
-    int width = features.size();
     double[] cells = new double[blockRows * width];
     int[] slots = new int[blockRows];
     int[] items = new int[blockRows];
@@ -72,9 +73,7 @@ final class RowPacker implements Iterator<PackedPart> {
     while (size < blockRows && rows.hasNext()) {
       InternalRow row = rows.next();
       Reason reason =
-          row.isNullAt(CheckedRatings.REASON)
-              ? features.read(row, CheckedRatings.PACKED, cells, size * width, statuses)
-              : null;
+          row.isNullAt(CheckedRatings.REASON) ? rows.features(cells, size * width, statuses) : null;
       if (intake.add(row, reason, statuses)) {
         slots[size] = row.getInt(CheckedRatings.SLOT);
         items[size] = intake.lastItem();
