@@ -173,6 +173,12 @@ class FastIT {
   }
 
   @Test
+  void rowsThatAConditionLetsThroughArePackedAlike() {
+    String where = "input.ratings.where=\"movie < 30\"";
+    assertSame(train(OF_ROWS, where, "compute.reproducible=fast"), train(OF_ROWS, where));
+  }
+
+  @Test
   void dataThatCannotBePackedIsReadInItsOrder() {
     String latest = "input.ratings.duplicates=error";
     TrainedRun fast = train(OF_MOVIES, latest, "compute.reproducible=fast", "compute.blas=plain");
