@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,9 +20,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes the rows of {@link DenseRow}: {@code rows/} as Parquet (y, x0, x1, …), {@code rows.f64}
- * for peers that are not on Spark (little-endian doubles, row by row, y first), and {@code
- * dense.conf}, which arrives last.
+ * Writes the rows of {@link DenseRow}: {@code rows/} as Parquet (row, y, x0, x1, …), {@code
+ * rows.f64} for peers that are not on Spark (little-endian doubles, row by row, y first), and
+ * {@code dense.conf}, which arrives last.
  */
 final class DenseData {
   static final int COLUMNS = 200;
@@ -49,7 +48,10 @@ final class DenseData {
   }
 
   private static void parquet(SparkSession session, long rows, String path) {
-    StructType schema = new StructType().add("y", DataTypes.DoubleType, false);
+    StructType schema =
+        new StructType()
+            .add("row", DataTypes.LongType, false)
+            .add("y", DataTypes.DoubleType, false);
     for (String name : features()) {
       schema = schema.add(name, DataTypes.DoubleType, false);
     }
@@ -65,7 +67,12 @@ final class DenseData {
   private static Row row(long number) {
     double[] values = new double[COLUMNS + 1];
     DenseRow.fill(number, values);
-    return RowFactory.create(Arrays.stream(values).boxed().toArray());
+    Object[] cells = new Object[values.length + 1];
+    cells[0] = number;
+    for (int j = 0; j < values.length; j++) {
+      cells[j + 1] = values[j];
+    }
+    return RowFactory.create(cells);
   }
 
   private static List<String> features() {
@@ -105,12 +112,12 @@ final class DenseData {
     return "input.ratings { format = parquet, path = \""
         + folder.resolve("rows")
         + "\", options { header = null }, range = []\n"
-        + "  columns { user = \"\", item = \"\", rating = y, time = \"\" } }\n"
+        + "  columns { user = \"\", item = row, rating = y, time = \"\" } }\n"
         + features().stream()
             .map(name -> "  { name = " + name + ", column = " + name + ", kind = numeric }\n")
             .collect(Collectors.joining("", "features = [\n", "]\n"))
-        + "split.test-share = 0\n"
+        + "split { unit = item, test-share = 0 }\n"
         + "fit.penalty = l1\n"
-        + "select.rule = cv-1se\n";
+        + "select { rule = cv-1se, repeats = 0, ablation = false }\n";
   }
 }

@@ -1,5 +1,6 @@
 package io.shrinkage.bench;
 
+import io.shrinkage.linalg.Blas;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Correlated real columns, the lasso: the whole cross-validated path against scikit-learn's and
- * glmnet's, and a single fit against MLlib's. Peers have their rows in memory before the clock
- * starts, so ratios are against our run once the rows are cached; those from Parquet stand beside.
+ * glmnet's, and a single fit by each BLAS against MLlib's. Peers have their rows in memory before
+ * the clock starts, so ratios are against our run once the rows are cached; those from Parquet
+ * stand beside. All of them solve at our λ too, and the objectives are compared.
  */
 final class DenseSuite implements Suite {
   private static final long ROWS = 1_000_000;
@@ -19,11 +21,14 @@ final class DenseSuite implements Suite {
   private static final String MLLIB_HEAP = "12g";
   private static final int WARMUPS = 2;
 
+  /** In the fixed order rows are objects until they are blocks: more would not fit the heap. */
+  private static final long MOST_ORDERED_ROWS = 200_000;
+
   @Override
   public void measure(Workspace workspace, BenchOptions options, Figures figures) {
     long rows = options.rows().orElse(ROWS);
     Path data = data(workspace, rows);
-    Found own = own(workspace, options, data);
+    Found own = own(workspace, options, data, rows);
     Found fast = own.part("fast");
     double train = fast.median("train");
     double cached = fast.median("cached");
@@ -33,20 +38,26 @@ final class DenseSuite implements Suite {
         .put("columns", fast.whole("columns"))
         .put("solver", fast.text("solver"))
         .put("heap_mb", own.whole("heap"))
-        .put("blas", Blas.name())
+        .put("blas", fast.text("blas"))
+        .put("mllib_blas", NetlibBlas.name())
         .put("scan_seconds", own.median("scan"))
         .put("train_runs", fast.list("train"))
         .put("train_seconds", train)
         .put("train_cached_seconds", cached)
-        .put("exact_train_seconds", own.part("exact").median("train"))
-        .put("exact_train_cached_seconds", own.part("exact").median("cached"))
+        .put("ordered_train_seconds", ordered(own, rows, "train"))
+        .put("ordered_train_cached_seconds", ordered(own, rows, "cached"))
         .put("single_fit_seconds", own.part("single").median("train"))
         .put("single_fit_cached_seconds", single)
         .put("peak_rss_mb", own.number("peak_rss_mb"));
-    mllib(workspace, options, data, own, single, figures);
-    Peers peers = new Peers(workspace, data.resolve("rows.f64"), DenseData.COLUMNS + 1);
-    peer("sklearn_cv", peers.sklearn(), train, cached, figures);
-    peer("glmnet_cv", peers.glmnet(), train, cached, figures);
+    double objective = mllib(workspace, options, data, own, single, figures);
+    Peers peers =
+        new Peers(
+            workspace,
+            data.resolve("rows.f64"),
+            DenseData.COLUMNS + 1,
+            own.part("single").number("lambda"));
+    peer("sklearn", peers.sklearn(), train, cached, objective, figures);
+    peer("glmnet", peers.glmnet(), train, cached, objective, figures);
   }
 
   private static Path data(Workspace workspace, long rows) {
@@ -59,13 +70,22 @@ final class DenseSuite implements Suite {
     return data;
   }
 
-  private static Found own(Workspace workspace, BenchOptions options, Path data) {
+  private static Double ordered(Found own, long rows, String seconds) {
+    return rows > MOST_ORDERED_ROWS ? null : (Double) own.part("ordered").median(seconds);
+  }
+
+  private static Found own(Workspace workspace, BenchOptions options, Path data, long rows) {
     Map<String, List<String>> variants = new LinkedHashMap<>();
     variants.put("fast", sets(options, "compute.reproducible=fast"));
-    variants.put("exact", sets(options, "compute.reproducible=exact"));
-    variants.put(
-        "single",
-        sets(options, "compute.reproducible=fast", "fit.lambda={lambda}", "fit.tolerance=1e-10"));
+    if (rows <= MOST_ORDERED_ROWS) {
+      variants.put("ordered", sets(options, "compute.reproducible=ordered"));
+    }
+    variants.put("single", single(options, "auto"));
+    for (Blas blas : Blas.values()) {
+      if (blas.isPresent()) {
+        variants.put(variant(blas), single(options, blas.text()));
+      }
+    }
     List<String> columns = new ArrayList<>(List.of("y"));
     for (int j = 0; j < DenseData.COLUMNS; j++) {
       columns.add("x" + j);
@@ -82,13 +102,27 @@ final class DenseSuite implements Suite {
     return new Found(workspace.measure(OwnProcess.class, HEAP, plan));
   }
 
+  private static String variant(Blas blas) {
+    return "single_" + blas.text();
+  }
+
+  private static List<String> single(BenchOptions options, String blas) {
+    return sets(
+        options,
+        "compute.reproducible=fast",
+        "compute.blas=" + blas,
+        "fit.lambda={lambda}",
+        "fit.tolerance=1e-10");
+  }
+
   private static List<String> sets(BenchOptions options, String... settings) {
     List<String> sets = new ArrayList<>(List.of(settings));
     sets.addAll(options.sets());
     return sets;
   }
 
-  private static void mllib(
+  /** Hands back our objective at the λ of the single fit, by code that is nobody's. */
+  private static double mllib(
       Workspace workspace,
       BenchOptions options,
       Path data,
@@ -112,19 +146,38 @@ final class DenseSuite implements Suite {
         .put("mllib_normal_seconds", mllib.median("normal"))
         .put("mllib_lbfgs_seconds", mllib.number("lbfgs"))
         .put("mllib_fit_ratio", mllib.median("normal") / single)
-        .put("mllib_lbfgs_fit_ratio", mllib.number("lbfgs") / single)
+        .put("mllib_lbfgs_fit_ratio", mllib.number("lbfgs") / single);
+    for (Blas blas : Blas.values()) {
+      Double seconds = blas.isPresent() ? (Double) own.part(variant(blas)).median("cached") : null;
+      figures
+          .put("single_fit_" + blas.text() + "_seconds", seconds)
+          .put(
+              "mllib_fit_" + blas.text() + "_ratio", Timing.ratio(mllib.median("normal"), seconds));
+    }
+    figures
         .put("objective", mllib.number("objective"))
         .put("objective_relative_difference", mllib.number("objective_relative_difference"));
+    return mllib.number("objective");
   }
 
   private static void peer(
-      String name, Optional<Found> peer, double train, double cached, Figures figures) {
+      String library,
+      Optional<Found> peer,
+      double train,
+      double cached,
+      double objective,
+      Figures figures) {
+    String name = library + "_cv";
     Double seconds = peer.map(found -> found.number("seconds")).orElse(null);
     figures
         .put(name + "_version", peer.map(found -> found.text("version")).orElse(null))
         .put(name + "_seconds", seconds)
         .put(name + "_lambda_min", peer.map(found -> found.number("lambda_min")).orElse(null))
         .put(name + "_ratio", Timing.ratio(seconds, cached))
-        .put(name + "_parquet_ratio", Timing.ratio(seconds, train));
+        .put(name + "_parquet_ratio", Timing.ratio(seconds, train))
+        .put(
+            library + "_objective_relative_difference",
+            peer.map(found -> Math.abs(found.number("objective") - objective) / objective)
+                .orElse(null));
   }
 }

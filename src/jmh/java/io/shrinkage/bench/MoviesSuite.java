@@ -38,7 +38,7 @@ final class MoviesSuite implements Suite {
         .put("lambdas", cv.whole("lambdas"))
         .put("compressed_rows", cv.whole("compressed_rows"))
         .put("heap_mb", own.whole("heap"))
-        .put("blas", Blas.name())
+        .put("blas", NetlibBlas.name())
         .put("scan_runs", own.list("scan"))
         .put("scan_seconds", scan)
         .put("train_runs", cv.list("train"))

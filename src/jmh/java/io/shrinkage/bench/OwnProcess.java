@@ -135,6 +135,7 @@ final class OwnProcess {
     found.put("directory", directories.get(variant).toString());
     found.put("columns", record.features().columns());
     found.put("solver", record.solver());
+    found.put("blas", record.compute().blas());
     found.put("lambda", record.model().lambda());
     found.put("lambdas", record.path().size());
     found.put("accepted", record.data().accepted());

@@ -24,9 +24,15 @@ final class Peers {
   private final Workspace workspace;
   private final Path rows;
   private final int width;
+  private final double lambda;
 
-  /** Peers on a file of little-endian doubles, {@code width} a row, the target first. */
-  Peers(Workspace workspace, Path rows, int width) {
+  /**
+   * Peers on a file of little-endian doubles, {@code width} a row, the target first.
+   *
+   * @param lambda at which they say their objective
+   */
+  Peers(Workspace workspace, Path rows, int width, double lambda) {
+    this.lambda = lambda;
     this.workspace = workspace;
     this.rows = rows;
     this.width = width;
@@ -53,7 +59,8 @@ final class Peers {
                     interpreter,
                     path.toString(),
                     rows.toString(),
-                    Integer.toString(width)))
+                    Integer.toString(width),
+                    Double.toString(lambda)))
             .redirectError(Redirect.INHERIT);
     builder.environment().put("OPENBLAS_NUM_THREADS", "1"); // two processes, a thread each
     try {

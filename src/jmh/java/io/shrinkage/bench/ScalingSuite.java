@@ -51,7 +51,7 @@ final class ScalingSuite implements Suite {
         .put("rows_ratio", upper / lower)
         .put("peak_rss_mb", found.number("peak_rss_mb"))
         .put("heap_mb", found.whole("heap"))
-        .put("blas", Blas.name());
+        .put("blas", NetlibBlas.name());
   }
 
   private static void selection(

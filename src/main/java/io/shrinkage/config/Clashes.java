@@ -30,6 +30,7 @@ final class Clashes {
     groups(config.fit());
     select(config);
     earlyStopping(config);
+    compute(config.compute());
     notBuilt(config);
   }
 
@@ -252,6 +253,15 @@ final class Clashes {
         "early-stopping.enabled",
         "goes with fit.solver = gradient or proximal only; choose one of them, or remove it",
         "fit.solver");
+  }
+
+  private void compute(ComputeConfig compute) {
+    require(
+        compute.blas() == BlasKind.AUTO || compute.reproducible() == Reproducible.FAST,
+        "compute.blas",
+        "is read with compute.reproducible = fast only, since bits depend on it; choose that, or"
+            + " remove it",
+        "compute.reproducible");
   }
 
   private void notBuilt(ShrinkageConfig config) {

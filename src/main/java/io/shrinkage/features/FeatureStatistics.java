@@ -42,8 +42,13 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
       }
     }
 
+    CellSums sums = block.cells() == null ? null : new CellSums(block, ratings, weights);
     for (int feature = 0; feature < tallies.length; feature++) {
-      tallies[feature].add(block, feature, ratings, weights);
+      if (sums != null) {
+        tallies[feature].add(sums, feature);
+      } else {
+        tallies[feature].add(block, feature, ratings, weights);
+      }
     }
 
     return this;

@@ -18,6 +18,11 @@ abstract class FeatureTally implements Serializable {
   /** Adds what each feature row of a block stands for: ratings that take part, and their weight. */
   abstract void add(RecordBlock block, int feature, long[] ratings, double[] weights);
 
+  /** Adds what was summed up of one column of a matrix of numbers. */
+  void add(CellSums sums, int column) {
+    throw new IllegalArgumentException("column " + column + " holds numbers, expected text");
+  }
+
   abstract void merge(FeatureTally later);
 
   abstract FeatureGroup group(FeatureSpec spec);
@@ -99,7 +104,9 @@ abstract class FeatureTally implements Serializable {
     @Override
     void add(RecordBlock block, int feature, long[] ratings, double[] weights) {
       NumericColumn column = block.numbers(feature);
-      double shift = firstOf(column, ratings);
+      // A constant column must keep its value to the last bit, so that its entries become exact
+      // zeros: hence sums of differences from a value that occurs.
+      double shift = CellSums.firstOf(column, ratings);
       double blockWeight = 0;
       double shifted = 0;
       for (int row = 0; row < ratings.length; row++) {
@@ -118,16 +125,14 @@ abstract class FeatureTally implements Serializable {
       }
     }
 
-    // A constant column must keep its value to the last bit, so that its entries become exact
-    // zeros: hence sums of differences from a value that occurs.
-    private static double firstOf(NumericColumn column, long[] ratings) {
-      for (int row = 0; row < ratings.length; row++) {
-        if (ratings[row] > 0 && !column.isMissing(row)) {
-          return column.value(row);
-        }
+    @Override
+    void add(CellSums sums, int column) {
+      if (sums.weight(column) > 0) {
+        combine(sums.weight(column), sums.mean(column));
       }
 
-      return 0;
+      missingWeight += sums.missingWeight(column);
+      nonZero += sums.nonZero(column);
     }
 
     private void combine(double otherWeight, double otherMean) {

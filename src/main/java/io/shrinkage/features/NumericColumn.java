@@ -7,9 +7,20 @@ public final class NumericColumn implements RawColumn {
   private static final long serialVersionUID = 1L;
 
   private final double[] values;
+  private final int rows;
+  private final int first;
+  private final int step;
 
-  private NumericColumn(double[] values) {
+  private NumericColumn(double[] values, int rows, int first, int step) {
     this.values = values;
+    this.rows = rows;
+    this.first = first;
+    this.step = step;
+  }
+
+  /** A column of a matrix by rows, whose cells are shared. */
+  static NumericColumn ofMatrix(double[] cells, int rows, int columns, int column) {
+    return new NumericColumn(cells, rows, column, columns);
   }
 
   /** Starts an empty column. */
@@ -29,17 +40,17 @@ public final class NumericColumn implements RawColumn {
 
   @Override
   public int rows() {
-    return values.length;
+    return rows;
   }
 
   @Override
   public boolean isMissing(int row) {
-    return Double.isNaN(values[row]);
+    return Double.isNaN(value(row));
   }
 
   /** The number of a row; {@code NaN} where it is missing. */
   public double value(int row) {
-    return values[row];
+    return values[first + row * step];
   }
 
   /** Collects numbers row by row. */
@@ -76,7 +87,7 @@ public final class NumericColumn implements RawColumn {
 
     /** The column of the rows added so far. */
     public NumericColumn build() {
-      return new NumericColumn(Arrays.copyOf(values, rows));
+      return new NumericColumn(Arrays.copyOf(values, rows), rows, 0, 1);
     }
   }
 }

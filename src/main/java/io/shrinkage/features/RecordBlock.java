@@ -3,6 +3,7 @@ package io.shrinkage.features;
 import io.shrinkage.statistics.RatingGroups;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A block of rows before encoding: raw feature values, slot, item and ratings.
@@ -22,6 +23,8 @@ public final class RecordBlock implements Serializable {
   private final int[] slots;
   private final int[] items;
   private final RatingGroups ratings;
+  private final double[] cells; // null: columns stand by themselves
+  private final boolean gaps;
 
   /**
    * A block; the arrays are taken over, not copied.
@@ -62,7 +65,21 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
+    this(index, columns, features, slots, items, ratings, null, false);
+  }
+
+  private RecordBlock(
+      int index,
+      List<? extends RawColumn> columns,
+      int[] features,
+      int[] slots,
+      int[] items,
+      RatingGroups ratings,
+      double[] cells,
+      boolean gaps) {
     this.index = index;
+    this.cells = cells;
+    this.gaps = gaps;
     this.columns = columns.toArray(new RawColumn[0]);
     this.features = features;
     this.slots = slots;
@@ -76,6 +93,38 @@ public final class RecordBlock implements Serializable {
     for (int f = 0; f < this.columns.length; f++) {
       requireRows("column " + f, this.columns[f].rows(), featureRows());
     }
+  }
+
+  /**
+   * A block of numeric features that stand row by row, as they were read; the arrays are taken
+   * over, not copied.
+   *
+   * @param cells the numbers of a row next to each other, finite, or {@code NaN} for a missing one;
+   *     rows × features of them or more
+   */
+  public static RecordBlock ofNumbers(
+      int index, double[] cells, int features, int[] slots, int[] items, RatingGroups ratings) {
+    List<NumericColumn> columns =
+        IntStream.range(0, features)
+            .mapToObj(f -> NumericColumn.ofMatrix(cells, slots.length, features, f))
+            .toList();
+    boolean gaps = hasNaN(cells, slots.length * features);
+    return new RecordBlock(index, columns, null, slots, items, ratings, cells, gaps);
+  }
+
+  // A sum of products with 0 is NaN if one of them is: no branch a cell.
+  private static boolean hasNaN(double[] cells, int size) {
+    double zero = 0;
+    for (int i = 0; i < size; i++) {
+      zero += 0 * cells[i];
+    }
+
+    return Double.isNaN(zero);
+  }
+
+  /** The same rows with their items numbered otherwise. */
+  public RecordBlock withItems(int[] numbers) {
+    return new RecordBlock(index, List.of(columns), features, slots, numbers, ratings, cells, gaps);
   }
 
   private void requireRows(String part, int rows) {
@@ -150,6 +199,18 @@ public final class RecordBlock implements Serializable {
     }
 
     throw new IllegalArgumentException(wrongKind(feature, "text", "numbers"));
+  }
+
+  /**
+   * The block's own array of numbers row by row, which encoded blocks share; null if it has none.
+   */
+  double[] cells() {
+    return cells;
+  }
+
+  /** Whether one of {@link #cells} is missing. */
+  boolean hasGaps() {
+    return gaps;
   }
 
   /** The block's own array, which encoded blocks share; null: row i has feature row i. */

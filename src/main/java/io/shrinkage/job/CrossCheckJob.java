@@ -73,7 +73,8 @@ public final class CrossCheckJob {
   private static EncodedRatings encode(
       RatingsScan scan, Records records, ShrinkageConfig config, TreeAggregation tree) {
     BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
-    return EncodedRatings.encode(records, config.features(), plan.fit(), tree);
+    return EncodedRatings.encode(
+        records, config.features(), plan.fit(), tree, BlasChoice.of(config.compute()));
   }
 
   private void requireSameColumns(LinearModel model, EncodedRatings ratings) {

@@ -38,7 +38,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
     SlotSet test = fitted.plan().test();
     Standardizer standardizer = fitted.objective().standardizer();
     LinearPredictor model = standardizer.predictor(fitted.weights());
-    FitScores train = ratings.fitScores(fitted.rows(), model);
+    FitScores train = ratings.fitScores(fitted.rows(), model, test);
     double mean = train.model().mean();
     List<LinearPredictor> predictors = new ArrayList<>();
     predictors.add(model);

@@ -3,6 +3,7 @@ package io.shrinkage.job;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.ValueRange;
 import io.shrinkage.features.FeatureSpace;
+import io.shrinkage.linalg.Blas;
 import io.shrinkage.model.ComputeSummary;
 import io.shrinkage.model.CostSummary;
 import io.shrinkage.model.FitTerms;
@@ -150,9 +151,9 @@ final class RunAssembly {
   }
 
   /** What did the arithmetic, and on how much memory. */
-  ComputeSummary compute(FittedRun fitted) {
+  ComputeSummary compute(FittedRun fitted, EncodedRatings ratings) {
     return new ComputeSummary(
-        "none",
+        ratings.blas().map(Blas::text).orElse("none"),
         Runtime.getRuntime().availableProcessors(),
         config.compute().reproducible().name().toLowerCase(Locale.ROOT),
         fitted.statisticsBytes());

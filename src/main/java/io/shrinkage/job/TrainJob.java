@@ -2,6 +2,7 @@ package io.shrinkage.job;
 
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
+import io.shrinkage.linalg.Blas;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.CrossCheckSummary;
@@ -71,6 +72,7 @@ public final class TrainJob {
 
   private ExitCode train(SparkRun spark, Stages stages, RunRecordBuilder record, RunOutput output) {
     TreeAggregation tree = Training.tree(config.compute());
+    Blas blas = BlasChoice.of(config.compute());
     try (RatingsScan scan =
         stages.run(
             "read",
@@ -83,7 +85,7 @@ public final class TrainJob {
       BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
       try (Records records =
               stages.run("compress", scan::records, Records::rows, TrainJob::blocks);
-          EncodedRatings ratings = encode(records, plan, stages, tree)) {
+          EncodedRatings ratings = encode(records, plan, stages, tree, blas)) {
         return fit(spark, stages, record, output, scan, records, plan, ratings);
       }
     }
@@ -124,16 +126,17 @@ public final class TrainJob {
   }
 
   private EncodedRatings encode(
-      Records records, BucketPlan plan, Stages stages, TreeAggregation tree) {
+      Records records, BucketPlan plan, Stages stages, TreeAggregation tree, Blas blas) {
     return stages.run(
         "encode",
-        () -> EncodedRatings.encode(records, config.features(), plan.fit(), tree),
+        () -> EncodedRatings.encode(records, config.features(), plan.fit(), tree, blas),
         ratings ->
             String.format(
                 Locale.ROOT,
-                "%,d columns on %d partitions",
+                "%,d columns on %d partitions%s",
                 ratings.space().dimension(),
-                ratings.partitions()));
+                ratings.partitions(),
+                ratings.blas().map(b -> "; dense rows, BLAS: " + b.text()).orElse("")));
   }
 
   private ExitCode fit(
@@ -172,7 +175,7 @@ public final class TrainJob {
         .ablation(CourseAssembly.ablation(fitted.course().ablation()))
         .earlyStopping(
             CourseAssembly.earlyStopping(fitted.course().validation(), config.earlyStopping()))
-        .compute(assembly.compute(fitted))
+        .compute(assembly.compute(fitted, ratings))
         .cost(assembly.cost(fitted, records, ratings))
         .crosscheck(check)
         .trace(assembly.trace(fitted))

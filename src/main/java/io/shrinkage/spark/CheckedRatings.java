@@ -27,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The ratings with every check made: each row of the source comes out once, with its keys, rating,
@@ -57,8 +58,15 @@ final class CheckedRatings {
   /** Where a row has its feature values. */
   static final int VALUES = 9;
 
+  /** Where a row that is packed has its features as they are in the source. */
+  static final int PACKED = 8;
+
   private static final List<String> NAMES =
       List.of("user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason", "hash");
+
+  /** The columns of {@link #rejectedRows}. */
+  static final StructType REJECTED =
+      new StructType().add("_reason", DataTypes.StringType).add("_raw", DataTypes.StringType);
 
   private static final String GOOD = "_good";
   private static final String SECONDS = "_seconds";
@@ -69,12 +77,23 @@ final class CheckedRatings {
   private final Dataset<Row> source;
   private final List<FeatureSpec> ownFeatures;
   private final Optional<FoldColumn> folds;
+  private final Features features;
   private final Values values;
   private final Dataset<Row> checked;
+
+  /** Who checks the features. */
+  enum Features {
+    /** An expression for each value and each status. */
+    IN_SQL,
+    /** Nobody here: {@link NumericCells} reads them as they are, without a reason in SQL. */
+    AS_THEY_ARE
+  }
 
   /**
    * Sets up the checks.
    *
+   * @param features who checks the features; {@code AS_THEY_ARE} goes with {@code duplicates =
+   *     keep}
    * @param source the ratings as {@link TableReader} opens them
    * @param ownFeatures the features whose columns are in this table
    * @param movies the movies' side of the join, if rows need it
@@ -84,9 +103,11 @@ final class CheckedRatings {
       ShrinkageConfig config,
       Dataset<Row> source,
       List<FeatureSpec> ownFeatures,
+      Features features,
       Optional<MovieSide> movies,
       Optional<FoldColumn> folds) {
     this.folds = folds;
+    this.features = features;
     this.config = config;
     this.ratings = config.input().ratings();
     this.source = source;
@@ -101,6 +122,14 @@ final class CheckedRatings {
    */
   Dataset<Row> compressedColumns() {
     return checked.select(NAMES.stream().limit(HASH).map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** What a {@link RowPacker} reads: the columns above up to the reason, then the features. */
+  Dataset<Row> packedColumns() {
+    List<Column> columns = new ArrayList<>();
+    NAMES.stream().limit(HASH).forEach(name -> columns.add(col(name)));
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(ownValue(i)));
+    return checked.select(columns.toArray(Column[]::new));
   }
 
   /** What an intake reads of {@link #rowColumns}. */
@@ -150,13 +179,20 @@ final class CheckedRatings {
     columns.add(
         time.map(Values.Cell::seconds).orElse(lit(null).cast(DataTypes.LongType)).as(SECONDS));
     columns.add(slot(time).as("slot"));
+    columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
+    if (features == Features.AS_THEY_ARE) {
+      for (int i = 0; i < ownFeatures.size(); i++) {
+        columns.add(col(Values.quoted(ownFeatures.get(i).column())).as("f" + i));
+      }
+      return values.rows().select(columns.toArray(Column[]::new));
+    }
+
     columns.add(hash(usedColumns()).as("hash"));
     for (int i = 0; i < ownFeatures.size(); i++) {
       Values.Cell cell = values.of(ownFeatures.get(i).column());
       columns.add(FeatureColumns.value(ownFeatures.get(i), cell).as("f" + i));
       columns.add(FeatureColumns.status(ownFeatures.get(i), cell).as(status(i)));
     }
-    columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
     columns.add(RawText.of(source, ratings.format(), ratings.options()).as("raw"));
     return values.rows().select(columns.toArray(Column[]::new));
   }
@@ -227,7 +263,7 @@ final class CheckedRatings {
               "left");
       reason = coalesce(reason, side.rejection());
     }
-    for (int i = 0; i < ownFeatures.size(); i++) {
+    for (int i = 0; features == Features.IN_SQL && i < ownFeatures.size(); i++) {
       reason = coalesce(reason, FeatureColumns.rejection(ownFeatures.get(i), col(status(i))));
     }
     return joined.withColumn("reason", reason);
@@ -315,18 +351,28 @@ final class CheckedRatings {
 
   /** Every column of this table that the run reads, in the order of the configuration. */
   private List<String> usedColumns() {
+    List<String> used = usedBesideFeatures();
+    ownFeatures.forEach(feature -> used.add(feature.column()));
+    return present(used);
+  }
+
+  private List<String> usedBesideFeatures() {
     RatingsConfig.RatingsColumns names = ratings.columns();
     List<String> used = new ArrayList<>(keys());
     used.add(names.rating());
     names.time().ifPresent(used::add);
     names.weight().ifPresent(used::add);
-    ownFeatures.forEach(feature -> used.add(feature.column()));
+    return new ArrayList<>(present(used));
+  }
+
+  private List<String> present(List<String> used) {
     return used.stream().distinct().filter(this::has).toList();
   }
 
   /** Every column that a check looks at. */
   private List<String> checkedColumns() {
-    List<String> names = new ArrayList<>(usedColumns());
+    List<String> names = new ArrayList<>(bucketColumns());
+    names.addAll(features == Features.IN_SQL ? usedColumns() : usedBesideFeatures());
     config.split().column().ifPresent(names::add);
     folds.map(FoldColumn::name).ifPresent(names::add);
     return names;

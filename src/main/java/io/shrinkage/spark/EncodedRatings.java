@@ -5,6 +5,7 @@ import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
+import io.shrinkage.linalg.Blas;
 import io.shrinkage.selection.RunSizes;
 import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.ItemMeans;
@@ -21,6 +22,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
@@ -38,6 +40,8 @@ public final class EncodedRatings implements AutoCloseable {
   private final TreeAggregation tree;
   private final int items;
   private final int blocksPerChunk;
+  private final Blas blas;
+  private final boolean dense;
   private List<RowBlock> local;
 
   private EncodedRatings(
@@ -45,7 +49,11 @@ public final class EncodedRatings implements AutoCloseable {
       FeatureSpace space,
       TreeAggregation tree,
       int items,
-      int blocksPerChunk) {
+      int blocksPerChunk,
+      Blas blas,
+      boolean dense) {
+    this.blas = blas;
+    this.dense = dense;
     this.blocks = blocks;
     this.space = space;
     this.tree = tree;
@@ -57,9 +65,10 @@ public final class EncodedRatings implements AutoCloseable {
    * Learns vocabularies and means from some slots' ratings and encodes all of them.
    *
    * @param fit the slots that vocabularies and means may see
+   * @param blas what multiplies dense rows; each executor needs it
    */
   public static EncodedRatings encode(
-      Records records, List<FeatureSpec> specs, SlotSet fit, TreeAggregation tree) {
+      Records records, List<FeatureSpec> specs, SlotSet fit, TreeAggregation tree, Blas blas) {
     FeatureSpace space =
         tree.aggregate(
                 records.blocks(),
@@ -69,14 +78,22 @@ public final class EncodedRatings implements AutoCloseable {
                 new FeatureStatistics(specs))
             .space(specs);
     FeatureEncoder encoder = new FeatureEncoder(space);
-    JavaRDD<RowBlock> blocks =
-        records.blocks().map(encoder::encode).persist(StorageLevel.MEMORY_AND_DISK());
-    return new EncodedRatings(blocks, space, tree, records.movies(), records.blocksPerChunk());
+    JavaRDD<RowBlock> blocks = records.blocks().map(encoder::encode);
+    if (!records.encodesInPlace()) {
+      blocks = blocks.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    return new EncodedRatings(
+        blocks, space, tree, records.movies(), records.blocksPerChunk(), blas, encoder.isDense());
   }
 
   /** The vocabularies, means and columns. */
   public FeatureSpace space() {
     return space;
+  }
+
+  /** What multiplies the rows; empty if they are sparse. */
+  public Optional<Blas> blas() {
+    return dense ? Optional.of(blas) : Optional.empty();
   }
 
   /** How many partitions hold the rows. */
@@ -135,15 +152,19 @@ public final class EncodedRatings implements AutoCloseable {
     return sum(block -> new Metrics().add(block, slots, predictor), 64, new Metrics());
   }
 
-  /** The errors of a model on the rows that it was fitted to, and the mean of every item there. */
-  public FitScores fitScores(SlotSet rows, LinearPredictor model) {
-    int count = items;
+  /**
+   * The errors of a model on the rows that it was fitted to, and the mean of every item there.
+   *
+   * @param compared the rows that the means are for; without any, none is taken
+   */
+  public FitScores fitScores(SlotSet rows, LinearPredictor model, SlotSet compared) {
+    SlotSet averaged = compared.isEmpty() ? compared : rows;
     return sum(
         block ->
             new FitScores(
-                new Metrics().add(block, rows, model), new ItemMeans(count).add(block, rows)),
-        16L * count,
-        new FitScores(new Metrics(), new ItemMeans(count)));
+                new Metrics().add(block, rows, model), new ItemMeans().add(block, averaged)),
+        compared.isEmpty() ? 64 : 20L * items,
+        new FitScores(new Metrics(), new ItemMeans()));
   }
 
   /**
@@ -179,11 +200,12 @@ public final class EncodedRatings implements AutoCloseable {
    */
   public SlotStatistics slotStatistics(Strata strata, double origin) {
     int chunk = blocksPerChunk;
+    SlotStatistics empty = new SlotStatistics(strata, origin, blas);
     return tree.aggregateNodes(
         blocks,
-        partition -> SlotStatistics.inChunks(partition, chunk, strata, origin),
+        partition -> empty.inChunks(partition, chunk),
         SlotStatistics.bytes(space.dimension(), strata.count(), Long.MAX_VALUE),
-        new SlotStatistics(strata, origin));
+        empty);
   }
 
   /** The largest distance between two predictors on some slots' rows. */

@@ -16,9 +16,9 @@ final class FeatureColumns {
   /** How many statuses besides "good" there are: missing, unreadable, out of range. */
   static final int STATUSES = 3;
 
-  private static final int MISSING = 1;
-  private static final int UNREADABLE = 2;
-  private static final int OUT_OF_RANGE = 3;
+  static final byte MISSING = 1;
+  static final byte UNREADABLE = 2;
+  static final byte OUT_OF_RANGE = 3;
 
   private FeatureColumns() {}
 
@@ -34,13 +34,21 @@ final class FeatureColumns {
   /** 0 good, 1 missing, 2 unreadable, 3 out of range. */
   static Column status(FeatureSpec spec, Values.Cell cell) {
     if (spec.kind() != FeatureKind.NUMERIC) {
-      return when(cell.isMissing(), lit(MISSING)).otherwise(lit(0));
+      return when(cell.isMissing(), lit((int) MISSING)).otherwise(lit(0));
     }
-    return when(cell.isMissing(), lit(MISSING))
-        .when(not(cell.isNumber()), lit(UNREADABLE))
+    return when(cell.isMissing(), lit((int) MISSING))
+        .when(not(cell.isNumber()), lit((int) UNREADABLE))
         .when(
-            cell.number().lt(spec.lowest()).or(cell.number().gt(spec.highest())), lit(OUT_OF_RANGE))
+            cell.number().lt(spec.lowest()).or(cell.number().gt(spec.highest())),
+            lit((int) OUT_OF_RANGE))
         .otherwise(lit(0));
+  }
+
+  /** Why a row is rejected for a feature of this status, which is not good. */
+  static Reason reason(int status) {
+    return status == MISSING
+        ? Reason.FEATURE_MISSING
+        : status == UNREADABLE ? Reason.FEATURE_UNREADABLE : Reason.FEATURE_OUT_OF_RANGE;
   }
 
   /**
@@ -50,8 +58,10 @@ final class FeatureColumns {
     if (spec.missing() != Missing.REJECT) {
       return lit(null).cast(DataTypes.StringType);
     }
-    return when(coalesce(status, lit(MISSING)).equalTo(MISSING), Reason.FEATURE_MISSING.text())
-        .when(status.equalTo(UNREADABLE), Reason.FEATURE_UNREADABLE.text())
-        .when(status.equalTo(OUT_OF_RANGE), Reason.FEATURE_OUT_OF_RANGE.text());
+    return when(
+            coalesce(status, lit((int) MISSING)).equalTo((int) MISSING),
+            Reason.FEATURE_MISSING.text())
+        .when(status.equalTo((int) UNREADABLE), Reason.FEATURE_UNREADABLE.text())
+        .when(status.equalTo((int) OUT_OF_RANGE), Reason.FEATURE_OUT_OF_RANGE.text());
   }
 }

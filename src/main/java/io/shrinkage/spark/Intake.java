@@ -29,6 +29,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private CompressedRatings table;
   private long read;
   private long accepted;
+  private transient int lastItem = -1;
 
   /**
    * An empty intake.
@@ -51,8 +52,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     while (rows.hasNext()) {
       add(rows.next());
     }
-    table.settle();
-    return this;
+    return settled();
   }
 
   private void add(InternalRow row) {
@@ -62,20 +62,64 @@ final class Intake implements Mergeable<Intake>, Serializable {
       return;
     }
 
-    accepted++;
-    addUser(row);
-    int item = key(items, row, CheckedRatings.ITEM);
-    double rowWeight = row.getDouble(CheckedRatings.WEIGHT);
+    accept(row);
     for (int feature = 0; feature < featureValues.length; feature++) {
-      int status = row.getInt(CheckedRatings.STATUSES + feature);
-      if (status > 0) {
-        featureValues[feature][status - 1]++;
-      }
+      tally(feature, row.getInt(CheckedRatings.STATUSES + feature));
     }
     if (compress) {
       int slot = row.getInt(CheckedRatings.SLOT);
-      table.add(item, slot, row.getDouble(CheckedRatings.RATING), rowWeight);
+      double weight = row.getDouble(CheckedRatings.WEIGHT);
+      table.add(lastItem, slot, row.getDouble(CheckedRatings.RATING), weight);
     }
+  }
+
+  /**
+   * Takes in a row whose features were read and checked beside it.
+   *
+   * @param row with the columns of {@link CheckedRatings#packedColumns}
+   * @param reason why its features reject it; null if they do not
+   * @param statuses of its features
+   * @return whether it is accepted
+   */
+  boolean add(InternalRow row, Reason reason, byte[] statuses) {
+    read++;
+    boolean checked = row.isNullAt(CheckedRatings.REASON);
+    if (!checked || reason != null) {
+      reasons.merge(
+          checked ? reason.text() : row.getUTF8String(CheckedRatings.REASON).toString(),
+          1L,
+          Long::sum);
+      return false;
+    }
+
+    accept(row);
+    for (int feature = 0; feature < statuses.length; feature++) {
+      tally(feature, statuses[feature]);
+    }
+    return true;
+  }
+
+  private void accept(InternalRow row) {
+    accepted++;
+    addUser(row);
+    lastItem = key(items, row, CheckedRatings.ITEM);
+  }
+
+  private void tally(int feature, int status) {
+    if (status > 0) {
+      featureValues[feature][status - 1]++;
+    }
+  }
+
+  /** The code in {@link #items} of the row that was accepted last; -1 if it has no item. */
+  int lastItem() {
+    return lastItem;
+  }
+
+  /** Ready to travel. */
+  Intake settled() {
+    table.settle();
+    return this;
   }
 
   private void addUser(InternalRow row) {

@@ -20,6 +20,17 @@ final class ItemRanks implements Serializable {
     }
   }
 
+  /** The number of each key of another dictionary, by its code there. */
+  int[] of(KeyDictionary others) {
+    int[] numbers = new int[others.size()];
+    for (int code = 0; code < numbers.length; code++) {
+      int here =
+          others.isText(code) ? keys.codeOf(others.text(code)) : keys.codeOf(others.number(code));
+      numbers[code] = rank[here];
+    }
+    return numbers;
+  }
+
   /** The number of a row's item; -1 where it has none. */
   int of(InternalRow row) {
     if (!row.isNullAt(CheckedRatings.ITEM)) {

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Duplicates;
+import io.shrinkage.config.Reproducible;
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
@@ -30,6 +32,9 @@ import org.apache.spark.storage.StorageLevel;
  * One scan of the ratings: every row read, checked and counted, and compressed where all features
  * are the movie's.
  *
+ * <p>Where sums may differ in their last digits and every feature is a number of the row, rows are
+ * packed as they are read ({@link PackedRatings}).
+ *
  * <p>Cluster: one tree aggregation over the source's partitions, of which a task reads several
  * where there are many. Where features depend on the row, the checked rows are cached, since
  * building blocks reads them once more; {@link #close} releases them. More than {@value
@@ -37,9 +42,13 @@ import org.apache.spark.storage.StorageLevel;
  * source is scanned again, row by row.
  */
 public final class RatingsScan implements AutoCloseable {
+  private static final String MOST_FIELDS = "spark.sql.codegen.maxFields";
   private static final int TASKS_PER_CORE = 3;
   private static final int MOST_SPLITS = 8;
   private static final long MOST_TABLE_BYTES = 64L << 20;
+
+  /** Without a table: what keys are seen. */
+  private static final long MOST_INTAKE_BYTES = 1L << 20;
 
   private final RatingsSource tables;
   private final SparkSession session;
@@ -50,8 +59,10 @@ public final class RatingsScan implements AutoCloseable {
   private final Optional<FoldColumn> folds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
+  private final boolean packs;
   private boolean compressed;
   private boolean reread;
+  private PackedRatings packed;
   private Intake intake;
   private int passes;
 
@@ -64,6 +75,7 @@ public final class RatingsScan implements AutoCloseable {
     this.lookup = tables.lookup();
     this.folds = folds;
     this.passes = tables.passes() + (folds.isPresent() ? 1 : 0);
+    this.packs = packs();
     this.compressed =
         lookup.ofRatings().isEmpty() && config.input().ratings().columns().item().isPresent();
   }
@@ -91,7 +103,16 @@ public final class RatingsScan implements AutoCloseable {
     return scan;
   }
 
-  private CheckedRatings check() {
+  /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
+  private boolean packs() {
+    return config.compute().reproducible() == Reproducible.FAST
+        && lookup.ofMovies().isEmpty()
+        && NumericCells.suit(config.features(), source.schema())
+        && config.input().ratings().duplicates() == Duplicates.KEEP
+        && config.input().movies().unknown() == UnknownItem.MISSING;
+  }
+
+  private CheckedRatings check(CheckedRatings.Features features) {
     List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
     UnknownItem unknown = config.input().movies().unknown();
     boolean rejects = ofMovies.stream().anyMatch(f -> f.missing() == Missing.REJECT);
@@ -106,7 +127,8 @@ public final class RatingsScan implements AutoCloseable {
             .filter(table -> joins)
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
-      return new CheckedRatings(config, source, lookup.specs(lookup.ofRatings()), side, folds);
+      return new CheckedRatings(
+          config, source, lookup.specs(lookup.ofRatings()), features, side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       tables.throwRefusal(e);
@@ -128,9 +150,61 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   private void run() {
+    passes++;
+    try {
+      if (packs) {
+        pack();
+      } else {
+        scan();
+      }
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      tables.throwRefusal(e);
+      throw e;
+    }
+  }
+
+  private void pack() {
+    checked = check(CheckedRatings.Features.AS_THEY_ARE);
+    int own = config.features().size();
+    NumericCells cells = new NumericCells(config.features(), source.schema());
+    PackedRatings.Intakes intakes = () -> new Intake(false, 1, false, own);
+    packed =
+        columnar()
+            .map(
+                checks -> {
+                  ColumnarChecks.Evaluated evaluated = checks.evaluated();
+                  return PackedRatings.of(
+                      coalesced(checks.batches()),
+                      own,
+                      batches -> new BatchRows(batches, evaluated, cells),
+                      intakes);
+                })
+            .orElseGet(
+                () ->
+                    PackedRatings.of(
+                        coalesced(checked.packedColumns().queryExecution().toRdd().toJavaRDD()),
+                        own,
+                        rows -> PackableRows.of(rows, cells),
+                        intakes));
+    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, false, own));
+  }
+
+  /** Spark reads a table in batches up to a number of fields, which is a hundred by default. */
+  private Optional<ColumnarChecks> columnar() {
+    String former = session.conf().get(MOST_FIELDS);
+    session.conf().set(MOST_FIELDS, Integer.MAX_VALUE);
+    try {
+      return ColumnarChecks.of(checked.packedColumns());
+    } finally {
+      session.conf().set(MOST_FIELDS, former);
+    }
+  }
+
+  private void scan() {
     boolean weighted = config.input().ratings().columns().weight().isPresent();
     boolean compress = compressed;
-    checked = check();
+    checked = check(CheckedRatings.Features.IN_SQL);
     int own = lookup.ofRatings().size();
     int slots =
         Math.multiplyExact(
@@ -142,21 +216,14 @@ public final class RatingsScan implements AutoCloseable {
       rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
       columns = checked.intakeColumns(rows);
     }
-    passes++;
-    try {
-      JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
-      intake =
-          tree.aggregatePartitions(
-              read,
-              (Iterator<InternalRow> partition) ->
-                  new Intake(compress, slots, weighted, own).addAll(partition),
-              tableBytes(columns, read.getNumPartitions()),
-              new Intake(compress, slots, weighted, own));
-    } catch (Exception e) {
-      // Scala does not declare what it throws.
-      tables.throwRefusal(e);
-      throw e;
-    }
+    JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
+    intake =
+        tree.aggregatePartitions(
+            read,
+            (Iterator<InternalRow> partition) ->
+                new Intake(compress, slots, weighted, own).addAll(partition),
+            tableBytes(columns, read.getNumPartitions()),
+            new Intake(compress, slots, weighted, own));
   }
 
   /**
@@ -164,7 +231,7 @@ public final class RatingsScan implements AutoCloseable {
    * where all cores are the driver's; over a cluster some for each core, so that a lost or slow one
    * costs little, and never so few that one reads more than {@value #MOST_SPLITS} of the source's.
    */
-  private JavaRDD<InternalRow> coalesced(JavaRDD<InternalRow> rows) {
+  private <T> JavaRDD<T> coalesced(JavaRDD<T> rows) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     int splits = rows.getNumPartitions();
     int wanted =
@@ -250,10 +317,11 @@ public final class RatingsScan implements AutoCloseable {
    * Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any.
    */
   public void writeRejected(String path) {
-    Dataset<Row> rejected = checked.rejectedRows();
+    Dataset<Row> rejected;
     if (rejected() == 0) {
-      rejected = session.createDataFrame(List.of(), rejected.schema());
+      rejected = session.createDataFrame(List.of(), CheckedRatings.REJECTED);
     } else {
+      rejected = (packs ? check(CheckedRatings.Features.IN_SQL) : checked).rejectedRows();
       passes++;
     }
     rejected.coalesce(1).write().parquet(path);
@@ -261,6 +329,9 @@ public final class RatingsScan implements AutoCloseable {
 
   /** The accepted ratings in blocks; once, since the compressed table is let go of. */
   public Records records() {
+    if (packs) {
+      return Records.packed(packed, intake, comparesItems(), featureValues(), () -> passes);
+    }
     RecordBlocks blocks = blocks();
     return compressed
         ? blocks.compressed(intake, tables.catalog(), featureValues(), () -> passes)
@@ -269,6 +340,12 @@ public final class RatingsScan implements AutoCloseable {
 
   RecordBlocks blocks() {
     return new RecordBlocks(session, config.features(), config.compute().partitions());
+  }
+
+  /** Whether there will be test rows, on which the items' means are a baseline. */
+  private boolean comparesItems() {
+    return config.input().ratings().columns().item().isPresent()
+        && (config.split().by() != SplitBy.HASH || config.split().testShare() > 0);
   }
 
   private Map<String, long[]> featureValues() {
@@ -289,6 +366,9 @@ public final class RatingsScan implements AutoCloseable {
     tables.close();
     if (rows != null) {
       rows.unpersist();
+    }
+    if (packed != null) {
+      packed.close();
     }
   }
 }

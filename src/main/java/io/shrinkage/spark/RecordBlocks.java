@@ -52,7 +52,7 @@ final class RecordBlocks {
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
     long rows = blocks.stream().mapToLong(RecordBlock::rows).sum();
     BlockChunks chunks = new BlockChunks(blocks.size());
-    return new Records(slices.blocks(), intake, featureValues, chunks, rows, passes, slices);
+    return new Records(slices.blocks(), intake, featureValues, chunks.size(), rows, passes, slices);
   }
 
   /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */
@@ -79,7 +79,7 @@ final class RecordBlocks {
         blocks,
         intake,
         featureValues,
-        new BlockChunks(1 << blockBits),
+        new BlockChunks(1 << blockBits).size(),
         intake.accepted(),
         passes,
         () -> {

@@ -4,6 +4,7 @@ import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.linalg.Blas;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.selection.RunSizes;
 import java.util.List;
@@ -108,7 +109,8 @@ public final class SourceEstimate implements AutoCloseable {
   }
 
   private Encoding encoded(Records records, List<FeatureSpec> specs, BucketPlan plan) {
-    try (EncodedRatings ratings = EncodedRatings.encode(records, specs, plan.fit(), tree)) {
+    try (EncodedRatings ratings =
+        EncodedRatings.encode(records, specs, plan.fit(), tree, Blas.PLAIN)) {
       return new Encoding(ratings.space(), ratings.sizes());
     }
   }

@@ -61,6 +61,9 @@ public final class TestScores implements Mergeable<TestScores>, Serializable {
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
+      if (!slots.containsOneOf(block, start, end)) {
+        continue;
+      }
       double predicted = model.predict(block.x(), block.features(start));
       for (int row = start; row < end; row++) {
         if (slots.contains(block.slot(row))) {

@@ -43,6 +43,10 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
+      if (!slots.containsOneOf(block, start, end)) {
+        continue;
+      }
+
       double predicted = predictor.predict(x, block.features(start));
       double pull = 0;
       for (int row = start; row < end; row++) {

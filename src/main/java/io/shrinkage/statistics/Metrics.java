@@ -30,6 +30,10 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
+      if (!slots.containsOneOf(block, start, end)) {
+        continue;
+      }
+
       double predicted = predictor.predict(x, block.features(start));
       for (int row = start; row < end; row++) {
         if (slots.contains(block.slot(row))) {

@@ -53,6 +53,17 @@ public final class SlotSet implements Serializable {
     return slot >= 0 && slot < member.length && member[slot];
   }
 
+  /** Whether one of a block's rows from {@code start} to before {@code end} takes part. */
+  public boolean containsOneOf(RowBlock block, int start, int end) {
+    for (int row = start; row < end; row++) {
+      if (contains(block.slot(row))) {
+        return true;
+      }
+    }
+
+    return false;
+  }
+
   /** The slots of either set. */
   public SlotSet union(SlotSet other) {
     int slots = Math.max(member.length, other.member.length);

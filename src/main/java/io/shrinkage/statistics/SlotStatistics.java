@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.Blas;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
@@ -9,9 +9,11 @@ import java.util.List;
  * Sufficient statistics of least squares for each stratum of slots, in one pass: those of any
  * folds, test rows and shares of the data are sums over strata.
  *
- * <p>Every sum over a column or a pair of columns is a run of one double a stratum, side by side,
- * so a movie adds the weights of all its strata at once, and a sum over strata is one pass through
- * memory. What is added up is that of {@link SufficientStatistics}.
+ * <p>What is added up is that of {@link SufficientStatistics}. Rows are sparse or dense, all of
+ * them alike. Sparse: every sum over a column or a pair of columns is a run of one double a
+ * stratum, side by side, so a movie adds the weights of all its strata at once. Dense: rows are
+ * multiplied in panels, by whatever BLAS was chosen. Either way a sum over strata is one pass
+ * through memory.
  *
  * <p>Shapes: p columns, taken from the first block; Z strata. Cost: 16pZ bytes and 8Z for each pair
  * of columns that occur together ({@link #bytes(int, int, long)}), none before the first block; a
@@ -23,21 +25,32 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
 
   private final Strata strata;
   private final double yOrigin;
+  private final Blas blas;
   private final RatingSums[] ratings;
   private int columns;
-  private double[] x;
-  private double[] xy;
   private CrossProducts products;
+
+  /**
+   * Nothing added yet, and dense rows will be multiplied by plain loops.
+   *
+   * @param yOrigin what is taken off each rating, best near their mean; equal in all that are
+   *     merged, as are the strata
+   */
+  public SlotStatistics(Strata strata, double yOrigin) {
+    this(strata, yOrigin, Blas.PLAIN);
+  }
 
   /**
    * Nothing added yet.
    *
    * @param yOrigin what is taken off each rating, best near their mean; equal in all that are
    *     merged, as are the strata
+   * @param blas what multiplies dense rows
    */
-  public SlotStatistics(Strata strata, double yOrigin) {
+  public SlotStatistics(Strata strata, double yOrigin, Blas blas) {
     this.strata = strata;
     this.yOrigin = yOrigin;
+    this.blas = blas;
     this.ratings = new RatingSums[strata.count()];
     for (int stratum = 0; stratum < ratings.length; stratum++) {
       ratings[stratum] = new RatingSums();
@@ -71,43 +84,45 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
    * @param chunk how many blocks are added up before a merge
    */
   public static SlotStatistics of(List<RowBlock> blocks, int chunk, Strata strata, double yOrigin) {
-    OrderedMerge<SlotStatistics> chunks = inChunks(blocks.iterator(), chunk, strata, yOrigin);
-    return chunks.isEmpty() ? new SlotStatistics(strata, yOrigin) : chunks.root();
+    SlotStatistics empty = new SlotStatistics(strata, yOrigin);
+    OrderedMerge<SlotStatistics> chunks = empty.inChunks(blocks.iterator(), chunk);
+    return chunks.isEmpty() ? empty : chunks.root();
   }
 
   /**
-   * The statistics of blocks by chunk: block b belongs to chunk b / {@code chunk}, and only chunks
-   * are merged, since a merge costs as much as all that a chunk holds.
+   * The statistics, of this kind, of blocks by chunk: block b belongs to chunk b / {@code chunk},
+   * and only chunks are merged, since a merge costs as much as all that a chunk holds.
    *
    * @param blocks by increasing index, whole chunks of them
    */
-  public static OrderedMerge<SlotStatistics> inChunks(
-      Iterator<RowBlock> blocks, int chunk, Strata strata, double yOrigin) {
+  public OrderedMerge<SlotStatistics> inChunks(Iterator<RowBlock> blocks, int chunk) {
     OrderedMerge<SlotStatistics> merge = new OrderedMerge<>();
     SlotStatistics open = null;
     int index = 0;
     while (blocks.hasNext()) {
       RowBlock block = blocks.next();
       if (open != null && block.index() / chunk != index) {
-        merge.add(index, open);
+        merge.add(index, open.settled());
         open = null;
       }
 
       index = block.index() / chunk;
-      open = (open == null ? new SlotStatistics(strata, yOrigin) : open).add(block);
+      open = (open == null ? new SlotStatistics(strata, yOrigin, blas) : open).add(block);
     }
 
-    return open == null ? merge : merge.add(index, open);
+    return open == null ? merge : merge.add(index, open.settled());
+  }
+
+  private SlotStatistics settled() {
+    products.settle();
+    return this;
   }
 
   /** Adds the rows of a block. */
   public SlotStatistics add(RowBlock block) {
-    FeatureRows features = block.x();
     if (products == null) {
-      columns = features.columns();
-      x = new double[Math.multiplyExact(columns, strata.count())];
-      xy = new double[x.length];
-      products = new SparseCrossProducts(columns, strata.count());
+      columns = block.x().columns();
+      products = CrossProducts.of(block, strata, yOrigin, blas);
     }
 
     for (int row = 0; row < block.rows(); row++) {
@@ -117,17 +132,8 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
       }
     }
 
-    new FeatureRuns(strata, yOrigin).forEach(block, (row, sums) -> addColumns(features, row, sums));
-    products.add(block, strata);
+    products.add(block);
     return this;
-  }
-
-  private void addColumns(FeatureRows features, int row, FeatureRuns sums) {
-    for (int k = 0; k < features.nonZeros(row); k++) {
-      int at = features.column(row, k) * strata.count();
-      sums.addWeights(features.value(row, k), x, at);
-      sums.addRatings(features.value(row, k), xy, at);
-    }
   }
 
   @Override
@@ -142,22 +148,12 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
 
     if (products == null) {
       columns = later.columns;
-      x = later.x;
-      xy = later.xy;
       products = later.products;
     } else if (later.products != null) {
-      add(later.x, x);
-      add(later.xy, xy);
       products.merge(later.products);
     }
 
     return this;
-  }
-
-  private static void add(double[] from, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i];
-    }
   }
 
   /** The number p of columns; 0 before the first block. */
@@ -167,7 +163,7 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
 
   /** The memory that the sums take up. */
   public long bytes() {
-    return products == null ? 0 : 2L * Double.BYTES * x.length + products.bytes();
+    return products == null ? 0 : products.bytes();
   }
 
   /** The number of ratings in some slots. */
@@ -187,13 +183,15 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
    */
   public SufficientStatistics statistics(SlotSet slots) {
     int[] summed = strata.covering(slots);
-    double[] xx = new double[Math.multiplyExact(columns, columns)];
-    if (products != null) {
-      products.sum(summed, xx);
+    RatingSums sums = sum(summed);
+    if (products == null) {
+      return new SufficientStatistics(yOrigin, sums, new double[0], new double[0], new double[0]);
     }
 
+    double[] xx = new double[Math.multiplyExact(columns, columns)];
+    products.sum(summed, xx);
     return new SufficientStatistics(
-        yOrigin, sum(summed), sumColumns(x, summed), sumColumns(xy, summed), xx);
+        yOrigin, sums, products.sumX(summed), products.sumXy(summed), xx);
   }
 
   private RatingSums sum(int[] summed) {
@@ -203,16 +201,5 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
     }
 
     return sum;
-  }
-
-  private double[] sumColumns(double[] runs, int[] summed) {
-    double[] sums = new double[columns];
-    for (int j = 0; j < columns; j++) {
-      for (int stratum : summed) {
-        sums[j] += runs[j * strata.count() + stratum];
-      }
-    }
-
-    return sums;
   }
 }

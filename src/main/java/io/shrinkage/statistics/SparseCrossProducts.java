@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.Kernels;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,9 @@ import java.util.Arrays;
  * + 1)/2 runs: one lookup and one short loop a pair, however many ratings there are. Indicators of
  * one feature never occur together, so most pairs take no memory.
  *
- * <p>Cost: 8 bytes a stratum and 12 a pair that occurs; {@link #sum} streams over all of them once.
- * A merge costs as much, so many blocks are added to one store.
+ * <p>Sums over a column are such runs too. Cost: 16 bytes a stratum and column, 8 a stratum and 12
+ * a pair that occurs; {@link #sum} streams over all of them once. A merge costs as much, so many
+ * blocks are added to one store.
  */
 final class SparseCrossProducts implements CrossProducts {
 
@@ -20,20 +22,33 @@ final class SparseCrossProducts implements CrossProducts {
   private static final int PAGE = 256;
 
   private final int columns;
+  private final Strata stratumOf;
   private final int strata;
+  private final double yOrigin;
+  private final double[] runsOfX;
+  private final double[] runsOfXy;
   private final PairIndex pairs;
   private double[][] pages = new double[4][];
 
-  SparseCrossProducts(int columns, int strata) {
+  SparseCrossProducts(int columns, Strata stratumOf, double yOrigin) {
     this.columns = columns;
-    this.strata = strata;
+    this.stratumOf = stratumOf;
+    this.strata = stratumOf.count();
+    this.yOrigin = yOrigin;
+    this.runsOfX = new double[Math.multiplyExact(columns, strata)];
+    this.runsOfXy = new double[runsOfX.length];
     this.pairs = new PairIndex(columns);
   }
 
   @Override
-  public void add(RowBlock block, Strata stratumOf) {
+  public void add(RowBlock block) {
     FeatureRows x = block.x();
-    new FeatureRuns(stratumOf, 0).forEach(block, (row, sums) -> add(x, row, sums));
+    new FeatureRuns(stratumOf, yOrigin).forEach(block, (row, sums) -> add(x, row, sums));
+  }
+
+  @Override
+  public void settle() {
+    // Every sum is in place.
   }
 
   private void add(FeatureRows x, int row, FeatureRuns sums) {
@@ -41,6 +56,8 @@ final class SparseCrossProducts implements CrossProducts {
     for (int b = 0; b < entries; b++) {
       int column = x.column(row, b);
       double value = x.value(row, b);
+      sums.addWeights(value, runsOfX, column * strata);
+      sums.addRatings(value, runsOfXy, column * strata);
       for (int a = 0; a <= b; a++) {
         int run = pairs.of(x.column(row, a), column);
         sums.addWeights(x.value(row, a) * value, page(run), offset(run));
@@ -68,6 +85,8 @@ final class SparseCrossProducts implements CrossProducts {
   @Override
   public void merge(CrossProducts later) {
     SparseCrossProducts other = (SparseCrossProducts) later;
+    Kernels.axpy(1, other.runsOfX, runsOfX);
+    Kernels.axpy(1, other.runsOfXy, runsOfXy);
     for (int theirs = 0; theirs < other.pairs.size(); theirs++) {
       int run = pairs.of(other.pairs.first(theirs), other.pairs.second(theirs));
       double[] to = page(run);
@@ -78,6 +97,27 @@ final class SparseCrossProducts implements CrossProducts {
         to[at + z] += from[source + z];
       }
     }
+  }
+
+  @Override
+  public double[] sumX(int[] summed) {
+    return sumRuns(runsOfX, summed);
+  }
+
+  @Override
+  public double[] sumXy(int[] summed) {
+    return sumRuns(runsOfXy, summed);
+  }
+
+  private double[] sumRuns(double[] runs, int[] summed) {
+    double[] sums = new double[columns];
+    for (int j = 0; j < columns; j++) {
+      for (int stratum : summed) {
+        sums[j] += runs[j * strata + stratum];
+      }
+    }
+
+    return sums;
   }
 
   @Override
@@ -101,6 +141,6 @@ final class SparseCrossProducts implements CrossProducts {
   @Override
   public long bytes() {
     long used = (pairs.size() + PAGE - 1L) / PAGE;
-    return used * PAGE * strata * Double.BYTES + pairs.bytes();
+    return used * PAGE * strata * Double.BYTES + pairs.bytes() + 2L * Double.BYTES * runsOfX.length;
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.shrinkage.linalg.DenseRows;
+import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.statistics.RowBlock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +19,7 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FeatureEncoderTest {
@@ -109,13 +112,13 @@ class FeatureEncoderTest {
   }
 
   @Test
-  void imputedMeanIsNoEntryAtAll() {
+  void imputedMeanIsExactlyZero() {
     NumericColumn column = NumericColumn.of(1990, 2000, Double.NaN, 1995);
     FeatureSpace space = space(YEAR, column);
 
     RowBlock encoded = new FeatureEncoder(space).encode(Blocks.of(column));
 
-    assertThat(encoded.x().nonZeros()).isEqualTo(2);
+    assertThat(onlyColumn(encoded)).containsExactly(-5, 5, 0, 0);
   }
 
   @Test
@@ -127,12 +130,27 @@ class FeatureEncoderTest {
   }
 
   @Test
-  void constantColumnHasNoEntries() {
+  void constantColumnIsExactlyZero() {
     NumericColumn column = NumericColumn.of(0.1, 0.1, 0.1);
 
     RowBlock encoded = new FeatureEncoder(space(YEAR, column)).encode(Blocks.of(column));
 
-    assertThat(encoded.x().nonZeros()).isZero();
+    assertThat(onlyColumn(encoded)).containsExactly(0, 0, 0);
+  }
+
+  private static double[] onlyColumn(RowBlock block) {
+    assertThat(block.x().columns()).isEqualTo(1);
+    return IntStream.range(0, block.rows()).mapToDouble(row -> block.x().value(row, 0)).toArray();
+  }
+
+  @Test
+  void numbersAloneMakeDenseRows() {
+    NumericColumn numbers = NumericColumn.of(1, 2);
+    CategoricalColumn texts = CategoricalColumn.of("A", "B");
+    assertThat(new FeatureEncoder(space(YEAR, numbers)).encode(Blocks.of(numbers)).x())
+        .isInstanceOf(DenseRows.class);
+    assertThat(new FeatureEncoder(space(DIRECTOR, texts)).encode(Blocks.of(texts)).x())
+        .isInstanceOf(SparseRows.class);
   }
 
   @Test

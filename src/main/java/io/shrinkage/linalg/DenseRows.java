@@ -1,0 +1,174 @@
+package io.shrinkage.linalg;
+
+/**
+ * A dense matrix by rows, each column about an origin: the entry of a cell is its number less the
+ * column's origin.
+ *
+ * <p>The numbers may be those of a table as it was read: encoding them about their means then
+ * copies nothing. A cell that is NaN has no number, and its column says which entry stands in.
+ *
+ * <p>Shapes: rows × columns; cell (i, j) lies at i·columns + j. Cost: 8 bytes a cell; {@code dot}
+ * and {@code addScaled} are one pass over the row and allocate nothing. Immutable; the arrays are
+ * shared with whoever handed them over.
+ */
+public final class DenseRows implements FeatureRows {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[] cells;
+  private final int rows;
+  private final int columns;
+  private final double[] origin;
+  private final double[] absent; // null: no cell is NaN
+
+  private DenseRows(double[] cells, int rows, double[] origin, double[] absent) {
+    this.cells = cells;
+    this.rows = rows;
+    this.columns = origin.length;
+    this.origin = origin;
+    this.absent = absent;
+  }
+
+  /**
+   * The matrix whose entries are the cells.
+   *
+   * @param cells at least rows × columns of them, all finite
+   */
+  public static DenseRows of(double[] cells, int rows, int columns) {
+    return about(cells, rows, new double[columns]);
+  }
+
+  /**
+   * The matrix of cells about origins.
+   *
+   * @param cells at least rows × {@code origin.length} of them, all finite
+   * @param origin what is taken off each column
+   * @throws IllegalArgumentException if there are too few cells
+   */
+  public static DenseRows about(double[] cells, int rows, double[] origin) {
+    requireCells(cells, rows, origin.length);
+    return new DenseRows(cells, rows, origin, null);
+  }
+
+  /**
+   * The matrix of cells about origins, some of which are NaN.
+   *
+   * @param cells at least rows × {@code origin.length} of them, finite or NaN
+   * @param origin what is taken off each column
+   * @param absent the entry of each column's NaN cells
+   * @throws IllegalArgumentException if there are too few cells
+   */
+  public static DenseRows about(double[] cells, int rows, double[] origin, double[] absent) {
+    requireCells(cells, rows, origin.length);
+    return new DenseRows(cells, rows, origin, absent);
+  }
+
+  private static void requireCells(double[] cells, int rows, int columns) {
+    if (cells.length < (long) rows * columns) {
+      throw new IllegalArgumentException(
+          cells.length + " cells for " + rows + " rows of " + columns + " columns");
+    }
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public long nonZeros() {
+    return (long) rows * columns;
+  }
+
+  @Override
+  public int nonZeros(int row) {
+    return columns;
+  }
+
+  @Override
+  public int column(int row, int k) {
+    return k;
+  }
+
+  @Override
+  public double value(int row, int k) {
+    double cell = cells[row * columns + k];
+    return absent != null && Double.isNaN(cell) ? absent[k] : cell - origin[k];
+  }
+
+  /** The inner product xᵀw, as four sums side by side: always the same ones. */
+  @Override
+  public double dot(int row, double[] w) {
+    if (absent != null) {
+      return dotOfEntries(row, w);
+    }
+
+    int at = row * columns;
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int j = 0;
+    for (; j + 3 < columns; j += 4) {
+      a += (cells[at + j] - origin[j]) * w[j];
+      b += (cells[at + j + 1] - origin[j + 1]) * w[j + 1];
+      c += (cells[at + j + 2] - origin[j + 2]) * w[j + 2];
+      d += (cells[at + j + 3] - origin[j + 3]) * w[j + 3];
+    }
+
+    for (; j < columns; j++) {
+      a += (cells[at + j] - origin[j]) * w[j];
+    }
+
+    return (a + b) + (c + d);
+  }
+
+  private double dotOfEntries(int row, double[] w) {
+    double sum = 0;
+    for (int j = 0; j < columns; j++) {
+      sum += value(row, j) * w[j];
+    }
+
+    return sum;
+  }
+
+  @Override
+  public void addScaled(int row, double factor, double[] out) {
+    int at = row * columns;
+    if (absent == null) {
+      for (int j = 0; j < columns; j++) {
+        out[j] += factor * (cells[at + j] - origin[j]);
+      }
+    } else {
+      for (int j = 0; j < columns; j++) {
+        out[j] += factor * value(row, j);
+      }
+    }
+  }
+
+  /** Writes factor · x to {@code out}, from a place on. */
+  public void copyScaled(int row, double factor, double[] out, int from) {
+    int at = row * columns;
+    if (absent == null) {
+      for (int j = 0; j < columns; j++) {
+        out[from + j] = factor * (cells[at + j] - origin[j]);
+      }
+    } else {
+      for (int j = 0; j < columns; j++) {
+        out[from + j] = factor * value(row, j);
+      }
+    }
+  }
+
+  @Override
+  public void forEach(int row, EntryConsumer consumer) {
+    for (int j = 0; j < columns; j++) {
+      consumer.accept(j, value(row, j));
+    }
+  }
+}

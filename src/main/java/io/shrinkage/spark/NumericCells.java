@@ -1,0 +1,204 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.Missing;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.FloatType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+
+/**
+ * The numeric features of a table of numbers, read from its rows as they come and checked one by
+ * one: what {@link FeatureColumns} says in SQL, without an expression for each of them.
+ *
+ * <p>Cost: a few nanoseconds a cell.
+ */
+final class NumericCells implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** How a column's cell becomes a double. */
+  private enum Kind {
+    DOUBLE,
+    FLOAT,
+    LONG,
+    INT,
+    SHORT,
+    BYTE,
+    DECIMAL;
+
+    static Kind of(DataType type) {
+      if (type instanceof DoubleType) {
+        return DOUBLE;
+      }
+      if (type instanceof FloatType) {
+        return FLOAT;
+      }
+      if (type instanceof LongType) {
+        return LONG;
+      }
+      if (type instanceof IntegerType) {
+        return INT;
+      }
+      if (type instanceof ShortType) {
+        return SHORT;
+      }
+      return type instanceof ByteType ? BYTE : DECIMAL;
+    }
+  }
+
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+  private final Kind[] kinds;
+  private final int[] precision;
+  private final int[] scale;
+  private final double[] lowest;
+  private final double[] highest;
+  private final boolean[] rejects;
+
+  /**
+   * The cells of some features.
+   *
+   * @param features numeric, each a column of the table
+   * @param table whose columns of these are numbers
+   */
+  NumericCells(List<FeatureSpec> features, StructType table) {
+    int size = features.size();
+    this.kinds = new Kind[size];
+    this.precision = new int[size];
+    this.scale = new int[size];
+    this.lowest = new double[size];
+    this.highest = new double[size];
+    this.rejects = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      FeatureSpec feature = features.get(i);
+      DataType type = table.apply(feature.column()).dataType();
+      kinds[i] = Kind.of(type);
+      if (type instanceof DecimalType decimal) {
+        precision[i] = decimal.precision();
+        scale[i] = decimal.scale();
+      }
+      lowest[i] = feature.lowest();
+      highest[i] = feature.highest();
+      rejects[i] = feature.missing() == Missing.REJECT;
+    }
+  }
+
+  /** Whether every feature is a number in a table whose column is typed as one. */
+  static boolean suit(List<FeatureSpec> features, StructType table) {
+    return features.stream()
+        .allMatch(
+            feature ->
+                !feature.kind().isCategorical()
+                    && table.apply(feature.column()).dataType() instanceof NumericType);
+  }
+
+  /** The number of features. */
+  int size() {
+    return kinds.length;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param columns where the features are
+   * @param out from {@code at} on overwritten with the numbers, NaN where one counts as missing
+   * @param statuses overwritten with what {@link FeatureColumns#status} says of each
+   * @return why the row is rejected, for its first feature that does so; null if none does
+   */
+  Reason read(InternalRow row, int[] columns, double[] out, int at, byte[] statuses) {
+    Reason reason = null;
+    for (int i = 0; i < kinds.length; i++) {
+      double number = row.isNullAt(columns[i]) ? Double.NaN : number(row, columns[i], i);
+      // The comparison refuses NaN too.
+      boolean good = number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE;
+      out[at + i] = good ? number : Double.NaN;
+      statuses[i] = good ? 0 : status(row.isNullAt(columns[i]), number);
+      if (!good && rejects[i] && reason == null) {
+        reason = FeatureColumns.reason(statuses[i]);
+      }
+    }
+    return reason;
+  }
+
+  /**
+   * Reads some rows of a batch, column by column.
+   *
+   * @param columns where the features are
+   * @param first the first row
+   * @param count how many rows
+   * @param out overwritten with the numbers, row by row
+   * @param clean set to false for a row with a cell that is missing, not finite or out of range; it
+   *     is to be read anew by itself
+   */
+  void read(
+      ColumnarBatch batch, int[] columns, int first, int count, double[] out, boolean[] clean) {
+    for (int i = 0; i < kinds.length; i++) {
+      ColumnVector column = batch.column(columns[i]);
+      double[] numbers = numbers(column, i, first, count);
+      for (int row = 0; row < count; row++) {
+        double number = numbers[row];
+        out[row * kinds.length + i] = number;
+        // The comparison refuses NaN too.
+        if (!(number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE)) {
+          clean[row] = false;
+        }
+      }
+      for (int row = 0; column.hasNull() && row < count; row++) {
+        clean[row] &= !column.isNullAt(first + row);
+      }
+    }
+  }
+
+  private double[] numbers(ColumnVector column, int i, int first, int count) {
+    if (kinds[i] == Kind.DOUBLE) {
+      return column.getDoubles(first, count);
+    }
+    double[] numbers = new double[count];
+    for (int row = 0; row < count; row++) {
+      numbers[row] = column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
+    }
+    return numbers;
+  }
+
+  private double number(ColumnVector column, int row, int i) {
+    return switch (kinds[i]) {
+      case DOUBLE -> column.getDouble(row);
+      case FLOAT -> column.getFloat(row);
+      case LONG -> column.getLong(row);
+      case INT -> column.getInt(row);
+      case SHORT -> column.getShort(row);
+      case BYTE -> column.getByte(row);
+      case DECIMAL -> column.getDecimal(row, precision[i], scale[i]).toDouble();
+    };
+  }
+
+  private static byte status(boolean missing, double number) {
+    if (missing) {
+      return FeatureColumns.MISSING;
+    }
+    return Double.isFinite(number) ? FeatureColumns.OUT_OF_RANGE : FeatureColumns.UNREADABLE;
+  }
+
+  private double number(InternalRow row, int column, int i) {
+    return switch (kinds[i]) {
+      case DOUBLE -> row.getDouble(column);
+      case FLOAT -> row.getFloat(column);
+      case LONG -> row.getLong(column);
+      case INT -> row.getInt(column);
+      case SHORT -> row.getShort(column);
+      case BYTE -> row.getByte(column);
+      case DECIMAL -> row.getDecimal(column, precision[i], scale[i]).toDouble();
+    };
+  }
+}

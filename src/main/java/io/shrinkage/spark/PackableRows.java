@@ -1,0 +1,47 @@
+package io.shrinkage.spark;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Checked rows of a partition, each with the numbers of its features beside it. */
+interface PackableRows extends Iterator<InternalRow> {
+
+  /** The next row, with the columns of {@link CheckedRatings#packedColumns} up to the reason. */
+  @Override
+  InternalRow next();
+
+  /**
+   * The numbers of the row that came last.
+   *
+   * @param out from {@code at} on overwritten with them, NaN where one counts as missing
+   * @param statuses overwritten with what {@link FeatureColumns#status} says of each
+   * @return why its features reject the row; null if they do not
+   */
+  Reason features(double[] out, int at, byte[] statuses);
+
+  /** Rows that hold their features themselves, from column {@link CheckedRatings#PACKED} on. */
+  static PackableRows of(Iterator<InternalRow> rows, NumericCells cells) {
+    int[] columns = new int[cells.size()];
+    Arrays.setAll(columns, i -> CheckedRatings.PACKED + i);
+    return new PackableRows() {
+      private InternalRow row;
+
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        row = rows.next();
+        return row;
+      }
+
+      @Override
+      public Reason features(double[] out, int at, byte[] statuses) {
+        return cells.read(row, columns, out, at, statuses);
+      }
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package io.shrinkage.statistics;
+
+import io.shrinkage.linalg.Blas;
+import io.shrinkage.linalg.DenseRows;
+import io.shrinkage.linalg.RankUpdate;
+import java.util.Arrays;
+
+/**
+ * Cross products of dense rows: the rows of each stratum are gathered into a panel, and a full
+ * panel is multiplied with itself at once.
+ *
+ * <p>A row of a panel is √s·(x, y, 1), y about its origin, so that the one product yields Σ s x xᵀ,
+ * Σ s x y and Σ s x. The order of the additions is that of the rows, and panels end where a run of
+ * blocks does ({@link #settle}).
+ *
+ * <p>Shapes: a packed triangle of p + 2 columns for each stratum that has rows. Cost: (p + 2)²
+ * operations a row; 4(p + 2)(p + 3) bytes a stratum, and while rows are added up to {@value
+ * #PANEL_BYTES} bytes of panels.
+ */
+final class DenseCrossProducts implements CrossProducts {
+
+  private static final long serialVersionUID = 1L;
+
+  /** All panels together find room in a cache of the third level. */
+  private static final int PANEL_BYTES = 1 << 24;
+
+  private static final int MOST_ROWS = 256;
+  private static final int FEWEST_ROWS = 32;
+
+  private final int columns;
+  private final int width;
+  private final Strata strata;
+  private final double yOrigin;
+  private final Blas blas;
+  private final double[][] triangles;
+  private final int panelRows;
+  private transient double[][] panels;
+  private transient int[] gathered;
+  private transient RankUpdate kernel;
+
+  DenseCrossProducts(int columns, Strata strata, double yOrigin, Blas blas) {
+    this.columns = columns;
+    this.width = columns + 2;
+    this.strata = strata;
+    this.yOrigin = yOrigin;
+    this.blas = blas;
+    this.triangles = new double[strata.count()][];
+    long share = PANEL_BYTES / ((long) strata.count() * width * Double.BYTES);
+    this.panelRows = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, share));
+  }
+
+  @Override
+  public void add(RowBlock block) {
+    DenseRows x = (DenseRows) block.x();
+    RatingGroups ratings = block.ratings();
+    if (panels == null) {
+      panels = new double[strata.count()][];
+      gathered = new int[strata.count()];
+      kernel = new RankUpdate(blas, width);
+    }
+
+    for (int row = 0; row < block.rows(); row++) {
+      int stratum = strata.of(block.slot(row));
+      double s = ratings.weight(row);
+      if (stratum >= 0 && s > 0) {
+        gather(x, block.features(row), stratum, Math.sqrt(s), ratings.mean(row) - yOrigin);
+      }
+    }
+  }
+
+  private void gather(DenseRows x, int row, int stratum, double root, double y) {
+    if (panels[stratum] == null) {
+      panels[stratum] = new double[panelRows * width];
+    }
+
+    int at = gathered[stratum] * width;
+    x.copyScaled(row, root, panels[stratum], at);
+    panels[stratum][at + columns] = root * y;
+    panels[stratum][at + columns + 1] = root;
+    if (++gathered[stratum] == panelRows) {
+      drain(stratum);
+    }
+  }
+
+  private void drain(int stratum) {
+    kernel.add(panels[stratum], gathered[stratum], triangle(stratum));
+    gathered[stratum] = 0;
+  }
+
+  private double[] triangle(int stratum) {
+    if (triangles[stratum] == null) {
+      triangles[stratum] = new double[Math.multiplyExact(width, width + 1) / 2];
+    }
+
+    return triangles[stratum];
+  }
+
+  @Override
+  public void settle() {
+    if (panels != null) {
+      for (int stratum = 0; stratum < panels.length; stratum++) {
+        if (gathered[stratum] > 0) {
+          drain(stratum);
+        }
+      }
+
+      panels = null;
+      gathered = null;
+      kernel = null;
+    }
+  }
+
+  @Override
+  public void merge(CrossProducts later) {
+    DenseCrossProducts other = (DenseCrossProducts) later;
+    settle();
+    other.settle();
+    for (int stratum = 0; stratum < triangles.length; stratum++) {
+      if (triangles[stratum] == null) {
+        triangles[stratum] = other.triangles[stratum];
+      } else if (other.triangles[stratum] != null) {
+        add(other.triangles[stratum], triangles[stratum]);
+      }
+    }
+  }
+
+  private static void add(double[] from, double[] to) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  @Override
+  public double[] sumX(int[] summed) {
+    return sumColumn(columns + 1, summed);
+  }
+
+  @Override
+  public double[] sumXy(int[] summed) {
+    return sumColumn(columns, summed);
+  }
+
+  private double[] sumColumn(int column, int[] summed) {
+    settle();
+    double[] sums = new double[columns];
+    int start = column * (column + 1) / 2;
+    for (int stratum : summed) {
+      for (int i = 0; triangles[stratum] != null && i < columns; i++) {
+        sums[i] += triangles[stratum][start + i];
+      }
+    }
+
+    return sums;
+  }
+
+  @Override
+  public void sum(int[] summed, double[] out) {
+    settle();
+    Arrays.fill(out, 0);
+    for (int stratum : summed) {
+      if (triangles[stratum] != null) {
+        addTriangle(triangles[stratum], out);
+      }
+    }
+
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < i; j++) {
+        out[j * columns + i] = out[i * columns + j];
+      }
+    }
+  }
+
+  private void addTriangle(double[] triangle, double[] out) {
+    for (int j = 0, at = 0; j < columns; j++) {
+      for (int i = 0; i <= j; i++, at++) {
+        out[j * columns + i] += triangle[at];
+      }
+    }
+  }
+
+  @Override
+  public long bytes() {
+    long used = Arrays.stream(triangles).filter(triangle -> triangle != null).count();
+    return used * Double.BYTES * (width * (width + 1L) / 2);
+  }
+}

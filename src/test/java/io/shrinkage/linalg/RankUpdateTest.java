@@ -1,0 +1,79 @@
+package io.shrinkage.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.shrinkage.testing.Cases;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RankUpdateTest {
+  private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 300};
+  private static final int[] ROWS = {1, 2, 3, 8, 97, 256};
+
+  @ParameterizedTest
+  @EnumSource(Blas.class)
+  void addsWhatThreePlainLoopsAdd(Blas blas) {
+    assumeTrue(blas.isPresent(), () -> "no " + blas.text() + " BLAS here: " + blas.remedy());
+    Cases.check(
+        2,
+        random -> {
+          for (int columns : COLUMNS) {
+            RankUpdate kernel = new RankUpdate(blas, columns);
+            for (int rows : ROWS) {
+              check(kernel, columns, rows, random);
+            }
+          }
+        });
+  }
+
+  /** A panel may be longer than its rows, some of which have the weight 0. */
+  private static void check(RankUpdate kernel, int columns, int rows, SplittableRandom random) {
+    double[] panel = new double[(rows + 3) * columns];
+    for (int i = 0; i < panel.length; i++) {
+      panel[i] = i / columns % 5 == 4 ? 0 : Cases.normal(random);
+    }
+    double[] packed = new double[columns * (columns + 1) / 2];
+    double[] expected = new double[packed.length];
+    double[] size = new double[packed.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = i % 7;
+      expected[i] = packed[i];
+      size[i] = packed[i];
+    }
+
+    kernel.add(panel, rows, packed);
+
+    for (int j = 0, at = 0; j < columns; j++) {
+      for (int i = 0; i <= j; i++, at++) {
+        for (int row = 0; row < rows; row++) {
+          double product = panel[row * columns + i] * panel[row * columns + j];
+          expected[at] += product;
+          size[at] += Math.abs(product);
+        }
+        assertThat(packed[at])
+            .as("%d columns, %d rows, entry (%d, %d)", columns, rows, i, j)
+            .isCloseTo(expected[at], within(1e-14 * size[at] + 1e-300));
+      }
+    }
+  }
+
+  @Test
+  void plainLoopsAddEachColumnPairInTheOrderOfTheRows() {
+    // 2^53 + 1 − 2^53 is 0 from left to right and 1 in any other order.
+    double big = Math.pow(2, 26.5);
+    double[] panel = {big, big, 1, 1, big, -big};
+    double[] packed = new double[3];
+    new RankUpdate(Blas.PLAIN, 2).add(panel, 3, packed);
+    assertThat(packed[1]).isEqualTo((big * big + 1) - big * big);
+  }
+
+  @Test
+  void plainIsAlwaysPresentAndTheBestIsPresent() {
+    assertThat(Blas.PLAIN.isPresent()).isTrue();
+    assertThat(Blas.best().isPresent()).isTrue();
+  }
+}
