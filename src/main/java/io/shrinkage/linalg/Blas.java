@@ -70,15 +70,16 @@ public enum Blas {
    * @throws IllegalStateException if this JVM has none
    */
   BLAS library() {
+    if (!isPresent()) {
+      throw new IllegalStateException(
+          "this JVM has no " + text() + " BLAS; " + remedy() + ", or choose another");
+    }
+
     return switch (this) {
-      case NATIVE -> Native.LIBRARY.orElseThrow(() -> new IllegalStateException(absence()));
+      case NATIVE -> Native.LIBRARY.orElseThrow();
       case VECTOR -> Vector.LIBRARY;
       case PLAIN -> throw new IllegalStateException("plain loops are no library");
     };
-  }
-
-  private String absence() {
-    return "this JVM has no " + text() + " BLAS; " + remedy() + ", or choose another";
   }
 
   /** Loaded when it is asked for: a search for the library logs and takes its time. */

@@ -161,7 +161,7 @@ final class NumericCells implements Serializable {
   }
 
   private double[] numbers(ColumnVector column, int i, int first, int count) {
-    if (kinds[i] == Kind.DOUBLE) {
+    if (kinds[i] == Kind.DOUBLE && !column.hasNull()) {
       return column.getDoubles(first, count);
     }
     double[] numbers = new double[count];

@@ -44,7 +44,8 @@ class FastIT {
           .add("short", DataTypes.ShortType)
           .add("byte", DataTypes.ByteType)
           .add("money", DataTypes.createDecimalType(10, 2))
-          .add("strict", DataTypes.DoubleType);
+          .add("strict", DataTypes.DoubleType)
+          .add("empty", DataTypes.DoubleType);
 
   private static final String FEATURES =
       "features=[{ name = real, column = real, kind = numeric, range = [-2.5, 2.5] },"
@@ -55,6 +56,7 @@ class FastIT {
           + " { name = short, column = short, kind = numeric },"
           + " { name = byte, column = byte, kind = numeric },"
           + " { name = money, column = money, kind = numeric },"
+          + " { name = empty, column = empty, kind = numeric },"
           + " { name = strict, column = strict, kind = numeric, missing = reject, range = [-3, 3] }]";
 
   @TempDir private static Path dir;
@@ -96,7 +98,8 @@ class FastIT {
         (short) random.nextInt(7),
         random.nextInt(20) == 0 ? null : (Object) (byte) random.nextInt(5),
         random.nextInt(20) == 0 ? null : BigDecimal.valueOf(random.nextInt(10_000), 2),
-        spoilt(strict, random, 50));
+        spoilt(strict, random, 50),
+        null);
   }
 
   private static Object spoilt(double value, SplittableRandom random, int every) {
