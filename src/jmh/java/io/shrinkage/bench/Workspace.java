@@ -54,6 +54,7 @@ final class Workspace {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
+    command.add("-XX:+UseParallelGC"); // as conf/spark-defaults.conf has it
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.add("-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.properties").toUri());
     command.add("-cp");
