@@ -84,7 +84,7 @@ final class Workspace {
     }
   }
 
-  /** Synthetic ratings and movies, made if they are not there. */
+  /** Synthetic ratings of the same movies and users at any size, made if they are not there. */
   Path ratings(long rows) {
     Path data = path("movies-" + rows);
     if (!Files.exists(data.resolve("truth.json"))) {
@@ -92,9 +92,7 @@ final class Workspace {
       List<String> command = new ArrayList<>();
       command.add(home.resolve("scripts/shrinkage").toString());
       command.addAll(List.of("generate", "--rows", Long.toString(rows)));
-      if (rows >= 1_000_000) {
-        command.addAll(List.of("--movies", "60000", "--users", "200000"));
-      }
+      command.addAll(List.of("--movies", "60000", "--users", "200000"));
       command.addAll(List.of("--out", data.toString()));
       run(command);
     }

@@ -74,7 +74,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
       return fitted.unregularized();
     }
     Standardizer standardizer = fitted.objective().standardizer();
-    Strata stratum = Strata.of(fitted.plan().slots(), List.of(fitted.rows()));
+    Strata stratum = Strata.parting(fitted.plan().slots(), List.of(fitted.rows()));
     return Optional.of(
         ratings
             .slotStatistics(stratum, standardizer.yMean())

@@ -33,21 +33,20 @@ record SolverChoice(
    * @throws UsageException if the solver is named and cannot run
    */
   static SolverChoice of(ShrinkageConfig config, RunSizes sizes, BucketPlan plan) {
-    List<SlotSet> sets = sets(config, plan);
+    Strata needed = Strata.parting(plan.slots(), sets(config, plan));
     CostInputs fine = inputs(config, sizes, plan.slots());
-    CostInputs coarse = inputs(config, sizes, sets.size());
+    CostInputs coarse = inputs(config, sizes, needed.count());
     SolverKind named = config.fit().solver();
     boolean narrow = sizes.columns() <= CostPlan.GRAMIAN_COLUMNS;
     boolean statistics = named == SolverKind.STATISTICS || named != SolverKind.LOCAL && narrow;
     CostPlan finest = CostPlan.of(Way.STATISTICS, fine);
     CostPlan coarsest = CostPlan.of(Way.STATISTICS, coarse);
     CostPlan rows = CostPlan.of(Way.ROWS, fine);
-    if (statistics && finest.fits()) {
+    if (statistics && partsAnySlots(config) && finest.fits()) {
       return choice(config, Way.STATISTICS, finest, Strata.each(plan.slots()), true);
     }
     if (statistics && coarsest.fits()) {
-      Strata strata = Strata.of(plan.slots(), sets);
-      return choice(config, Way.STATISTICS, coarsest, strata, false);
+      return choice(config, Way.STATISTICS, coarsest, needed, false);
     }
     if (named == SolverKind.STATISTICS) {
       throw refused(named, coarsest, "choose fit.solver = auto, fewer columns (min-count)");
@@ -91,18 +90,20 @@ record SolverChoice(
     return new SolverChoice(solver, reason, plan, strata, bySlot);
   }
 
-  /** The fewest sets of slots that the choice of λ needs. */
+  /** Whether shares of the data or foldings anew are asked for. */
+  private static boolean partsAnySlots(ShrinkageConfig config) {
+    boolean folds = config.fit().selectsLambda() && config.select().rule().crossValidates();
+    return config.learningCurve().enabled() || folds && config.select().repeats() > 0;
+  }
+
+  /** The sets of slots that λ is chosen on and early stopping is replayed on. */
   private static List<SlotSet> sets(ShrinkageConfig config, BucketPlan plan) {
     List<SlotSet> sets = new ArrayList<>();
-    if (!config.fit().selectsLambda()) {
-      sets.add(plan.fit());
-    } else if (config.select().rule() == SelectRule.VALIDATION) {
-      sets.add(plan.withValidation().train());
-      sets.add(plan.withValidation().validation());
-    } else {
+    sets.add(plan.withValidation().train());
+    sets.add(plan.withValidation().validation());
+    if (config.fit().selectsLambda() && config.select().rule().crossValidates()) {
       sets.addAll(plan.folds(config.select().folds()));
     }
-    sets.add(plan.test());
     return sets;
   }
 

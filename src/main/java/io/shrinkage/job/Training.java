@@ -149,7 +149,7 @@ final class Training {
         fitted,
         engine.statisticsBytes(),
         choice.solver().isFirstOrder() ? Optional.empty() : selecting.unregularized(plan.fit()),
-        measure(stages, choice, selecting, selected, fitted));
+        measure(stages, selecting, selected, fitted));
   }
 
   private FittedRun overTheCluster(Stages stages, SolverChoice choice) {
@@ -292,11 +292,7 @@ final class Training {
   }
 
   private <F extends LeastSquares> Course measure(
-      Stages stages,
-      SolverChoice choice,
-      Selecting<F> selecting,
-      Optional<Selected> selected,
-      Fitted fitted) {
+      Stages stages, Selecting<F> selecting, Optional<Selected> selected, Fitted fitted) {
     Optional<LearningCurve> curve =
         config.learningCurve().enabled()
             ? Optional.of(
@@ -314,7 +310,7 @@ final class Training {
                 Training::ablated)
             : Optional.empty();
     Optional<Watched> watched = watched(fitted);
-    if (watched.isEmpty() && choice.bySlot()) {
+    if (watched.isEmpty()) {
       watched =
           stages.run(
               "early stopping",

@@ -5,6 +5,7 @@ import io.shrinkage.objective.PenaltyShare;
 import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.LossGradient;
+import io.shrinkage.statistics.LossGradients;
 import io.shrinkage.statistics.RowBlock;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
@@ -49,6 +50,20 @@ public final class DistributedObjective extends LeastSquaresObjective {
         block -> new LossGradient().add(block, rows, predictor),
         8L * dimension(),
         new LossGradient());
+  }
+
+  @Override
+  protected LossGradients evaluate(LinearPredictor first, LinearPredictor second) {
+    SlotSet rows = slots;
+    return tree.aggregate(
+        blocks,
+        RowBlock::index,
+        block ->
+            new LossGradients(
+                new LossGradient().add(block, rows, first),
+                new LossGradient().add(block, rows, second)),
+        16L * dimension(),
+        new LossGradients(new LossGradient(), new LossGradient()));
   }
 
   @Override

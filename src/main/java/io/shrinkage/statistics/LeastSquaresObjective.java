@@ -46,6 +46,13 @@ public abstract class LeastSquaresObjective implements LeastSquares {
     return evaluate(predictor).withPenalty(PenaltyShare.of(penalty, w, standardizer.rows()));
   }
 
+  /**
+   * Adds up all rows at two predictors; one who has the rows elsewhere looks at each of them once.
+   */
+  protected LossGradients evaluate(LinearPredictor first, LinearPredictor second) {
+    return new LossGradients(evaluate(first), evaluate(second));
+  }
+
   @Override
   public final Standardizer standardizer() {
     return standardizer;
@@ -56,9 +63,19 @@ public abstract class LeastSquaresObjective implements LeastSquares {
     return standardizer.dimension();
   }
 
+  /** The first time, the gradient at 0 is measured along with it, since certificates need both. */
   @Override
   public final double valueAndGradient(double[] w, double[] gradient) {
-    return smoothPart(evaluate(standardizer.predictor(w)), gradient);
+    if (gradientAtZero != null) {
+      return smoothPart(evaluate(standardizer.predictor(w)), gradient);
+    }
+
+    LossGradients both =
+        evaluate(standardizer.predictor(w), standardizer.predictor(new double[dimension()]));
+    double[] atZero = new double[dimension()];
+    smoothPart(both.second(), atZero);
+    gradientAtZero = atZero;
+    return smoothPart(both.first(), gradient);
   }
 
   @Override
@@ -107,7 +124,7 @@ public abstract class LeastSquaresObjective implements LeastSquares {
   private double[] gradientAtZero() {
     if (gradientAtZero == null) {
       double[] gradient = new double[dimension()];
-      valueAndGradient(new double[dimension()], gradient);
+      smoothPart(evaluate(standardizer.predictor(gradient.clone())), gradient);
       gradientAtZero = gradient;
     }
 

@@ -2,7 +2,10 @@ package io.shrinkage.statistics;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which slots are summed up together. Statistics are kept per stratum: one a slot where memory
@@ -33,27 +36,37 @@ public final class Strata implements Serializable {
   }
 
   /**
-   * Every set is a stratum; rows of slots that are in no set are left out.
+   * The fewest strata of which every set is a sum: slots that no set tells apart share one, and
+   * rows of slots that are in no set are left out.
    *
    * @param slots the number of slots
-   * @param sets without a slot in common
-   * @throws IllegalArgumentException if a slot is in two sets or is no slot
+   * @param sets of slots, which may overlap
+   * @throws IllegalArgumentException if a set has a slot that is none
    */
-  public static Strata of(int slots, List<SlotSet> sets) {
+  public static Strata parting(int slots, List<SlotSet> sets) {
     int[] stratumOf = new int[slots];
     Arrays.fill(stratumOf, NONE);
-    for (int stratum = 0; stratum < sets.size(); stratum++) {
-      for (int slot : sets.get(stratum).toArray()) {
-        if (slot >= slots || stratumOf[slot] != NONE) {
-          throw new IllegalArgumentException(
-              "slot " + slot + " of " + slots + " is none or is in two strata");
+    Map<BitSet, Integer> strata = new HashMap<>();
+    BitSet[] memberships = new BitSet[slots];
+    Arrays.setAll(memberships, slot -> new BitSet());
+    for (int set = 0; set < sets.size(); set++) {
+      for (int slot : sets.get(set).toArray()) {
+        if (slot >= slots) {
+          throw new IllegalArgumentException("slot " + slot + " of " + slots + " is none");
         }
 
-        stratumOf[slot] = stratum;
+        memberships[slot].set(set);
       }
     }
 
-    return new Strata(stratumOf, sets.size());
+    for (int slot = 0; slot < slots; slot++) {
+      if (!memberships[slot].isEmpty()) {
+        strata.putIfAbsent(memberships[slot], strata.size());
+        stratumOf[slot] = strata.get(memberships[slot]);
+      }
+    }
+
+    return new Strata(stratumOf, strata.size());
   }
 
   /** The number of strata. */

@@ -87,7 +87,7 @@ class DenseStatisticsTest {
 
   @Test
   void rowsOfSlotsLeftOutCountNowhere() {
-    Strata strata = Strata.of(SLOTS, List.of(SlotSet.of(SLOTS, slot -> slot > 7)));
+    Strata strata = Strata.parting(SLOTS, List.of(SlotSet.of(SLOTS, slot -> slot > 7)));
     SlotSet kept = SlotSet.of(SLOTS, slot -> slot > 7);
     assertSame(
         statistics(dense, strata, Blas.PLAIN).statistics(kept),

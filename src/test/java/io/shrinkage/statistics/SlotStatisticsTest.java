@@ -156,7 +156,7 @@ class SlotStatisticsTest {
     List<SlotSet> sets =
         List.of(
             SlotSet.of(SLOTS, slot -> slot >= 4 && slot < 8), SlotSet.of(SLOTS, slot -> slot >= 8));
-    SlotStatistics coarse = SlotStatistics.of(blocks, 1, Strata.of(SLOTS, sets), ORIGIN);
+    SlotStatistics coarse = SlotStatistics.of(blocks, 1, Strata.parting(SLOTS, sets), ORIGIN);
     SlotStatistics fine = SlotStatistics.of(blocks, 1, Strata.each(SLOTS), ORIGIN);
 
     assertThat(gramian(coarse, train)).containsExactly(gramian(fine, train), within(1e-13));
