@@ -58,12 +58,9 @@ public final class DistributedObjective extends LeastSquaresObjective {
     return tree.aggregate(
         blocks,
         RowBlock::index,
-        block ->
-            new LossGradients(
-                new LossGradient().add(block, rows, first),
-                new LossGradient().add(block, rows, second)),
+        block -> new LossGradients().add(block, rows, first, second),
         16L * dimension(),
-        new LossGradients(new LossGradient(), new LossGradient()));
+        new LossGradients());
   }
 
   @Override

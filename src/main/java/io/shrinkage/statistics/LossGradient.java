@@ -34,7 +34,6 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
     FeatureRows x = block.x();
-    RatingGroups ratings = block.ratings();
     if (x.columns() != predictor.dimension()) {
       throw new IllegalArgumentException(
           "rows of " + x.columns() + " columns, weights of " + predictor.dimension());
@@ -43,31 +42,43 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
-      if (!slots.containsOneOf(block, start, end)) {
-        continue;
-      }
+      addRun(block, start, end, slots, predictor);
+    }
 
-      double predicted = predictor.predict(x, block.features(start));
-      double pull = 0;
-      for (int row = start; row < end; row++) {
-        if (slots.contains(block.slot(row))) {
-          double s = ratings.weight(row);
-          double r = predicted - ratings.mean(row);
-          rows += ratings.count(row);
-          weight += s;
-          squaredError += s * r * r + ratings.within(row);
-          pull += s * r;
-        }
-      }
+    return ended(block);
+  }
 
-      if (pull != 0) {
-        residuals += pull;
-        x.addScaled(block.features(start), pull, gradient(x.columns()));
+  /** Adds the rows of one feature row that lie in the slots. */
+  void addRun(RowBlock block, int start, int end, SlotSet slots, LinearPredictor predictor) {
+    if (!slots.containsOneOf(block, start, end)) {
+      return;
+    }
+
+    FeatureRows x = block.x();
+    RatingGroups ratings = block.ratings();
+    double predicted = predictor.predict(x, block.features(start));
+    double pull = 0;
+    for (int row = start; row < end; row++) {
+      if (slots.contains(block.slot(row))) {
+        double s = ratings.weight(row);
+        double r = predicted - ratings.mean(row);
+        rows += ratings.count(row);
+        weight += s;
+        squaredError += s * r * r + ratings.within(row);
+        pull += s * r;
       }
     }
 
+    if (pull != 0) {
+      residuals += pull;
+      x.addScaled(block.features(start), pull, gradient(x.columns()));
+    }
+  }
+
+  /** A gradient is there once there are rows, be it 0. */
+  LossGradient ended(RowBlock block) {
     if (rows > 0) {
-      gradient(x.columns());
+      gradient(block.x().columns());
     }
 
     return this;

@@ -11,9 +11,29 @@ public final class LossGradients implements Mergeable<LossGradients>, Serializab
   private final LossGradient second;
 
   /** What was added up at either point. */
-  public LossGradients(LossGradient first, LossGradient second) {
+  LossGradients(LossGradient first, LossGradient second) {
     this.first = first;
     this.second = second;
+  }
+
+  /** Nothing added yet. */
+  public LossGradients() {
+    this(new LossGradient(), new LossGradient());
+  }
+
+  /** Adds the rows of a block that lie in the slots, each once at either point. */
+  public LossGradients add(
+      RowBlock block, SlotSet slots, LinearPredictor atFirst, LinearPredictor atSecond) {
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      end = block.endOfFeatures(start);
+      first.addRun(block, start, end, slots, atFirst);
+      second.addRun(block, start, end, slots, atSecond);
+    }
+
+    first.ended(block);
+    second.ended(block);
+    return this;
   }
 
   /** Those at one point. */
