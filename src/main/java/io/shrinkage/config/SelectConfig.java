@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param lambdas how many λs a path has
  * @param lambdaMinRatio the smallest λ of a path, as a share of the largest
  * @param l1Ratios the ρs to choose among; empty: the configured one alone
- * @param repeats how often the rows are dealt to folds anew, to show how stable the choice is
+ * @param repeats how often at most the rows are dealt to folds anew, to show how stable the choice
+ *     is
  * @param ablation whether the error without each feature is measured
  */
 public record SelectConfig(

@@ -179,7 +179,7 @@ final class Selecting<F extends LeastSquares> {
                 path,
                 plan.fit(),
                 select.folds(),
-                select.repeats(),
+                Refolding.affordable(select.repeats(), select.folds(), engine.work()),
                 config.split().seed()));
   }
 

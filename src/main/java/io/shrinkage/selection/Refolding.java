@@ -19,6 +19,10 @@ public record Refolding(List<Round> rounds) {
   // Of a hundred λs: the curve has turned for good.
   private static final int PATIENCE = 10;
 
+  // Ten rounds of five folds at 500 columns: a second or so.
+  private static final double AFFORDABLE = 10 * 5 * 500.0 * 500.0;
+  private static final int FEWEST_ROUNDS = 3;
+
   /**
    * What one dealing chose.
    *
@@ -31,6 +35,17 @@ public record Refolding(List<Round> rounds) {
   /** Takes a copy. */
   public Refolding {
     rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * As many of some rounds as a second or so affords, at least {@value #FEWEST_ROUNDS} of them.
+   *
+   * @param rounds how many were asked for
+   * @param work of one fit: the entries of the Gramian, or of the rows where those are solved on
+   */
+  public static int affordable(int rounds, int folds, double work) {
+    int fitting = (int) Math.min(rounds, AFFORDABLE / Math.max(1, folds * work));
+    return Math.min(rounds, Math.max(FEWEST_ROUNDS, fitting));
   }
 
   /**
