@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.Kernels;
 import java.io.Serializable;
 
 /**
@@ -13,11 +14,13 @@ public final class LinearPredictor implements Serializable {
 
   private final double[] weights;
   private final double offset;
+  private final boolean constant;
 
   /** Takes over the weights. */
   public LinearPredictor(double[] weights, double offset) {
     this.weights = weights;
     this.offset = offset;
+    this.constant = Kernels.maxAbs(weights) == 0;
   }
 
   /** The number of weights. */
@@ -35,8 +38,8 @@ public final class LinearPredictor implements Serializable {
     return offset;
   }
 
-  /** The predicted rating of a row. */
+  /** The predicted rating of a row, at which is looked only if a weight is not 0. */
   public double predict(FeatureRows x, int row) {
-    return offset + x.dot(row, weights);
+    return constant ? offset : offset + x.dot(row, weights);
   }
 }
