@@ -39,7 +39,8 @@ final class PathStart {
       return WarmStart.zero(dimension);
     }
 
-    return before == null ? last.warmStart() : last.warmStart(onLine(lambda));
+    boolean line = before != null && lambdaLast < lambdaBefore;
+    return line ? last.warmStart(onLine(lambda)) : last.warmStart();
   }
 
   private double[] onLine(double lambda) {

@@ -2,6 +2,7 @@ package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.Blas;
 import io.shrinkage.linalg.DenseRows;
+import io.shrinkage.linalg.Kernels;
 import io.shrinkage.linalg.RankUpdate;
 import java.util.Arrays;
 
@@ -119,14 +120,8 @@ final class DenseCrossProducts implements CrossProducts {
       if (triangles[stratum] == null) {
         triangles[stratum] = other.triangles[stratum];
       } else if (other.triangles[stratum] != null) {
-        add(other.triangles[stratum], triangles[stratum]);
+        Kernels.axpy(1, other.triangles[stratum], triangles[stratum]);
       }
-    }
-  }
-
-  private static void add(double[] from, double[] to) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += from[i];
     }
   }
 

@@ -52,10 +52,7 @@ public final class Gramian implements LeastSquares {
 
   /** Adds factor · Qⱼ, a row or column of Q, to {@code out}. */
   public void addColumn(int j, double factor, double[] out) {
-    int start = j * linear.length;
-    for (int i = 0; i < linear.length; i++) {
-      out[i] += factor * matrix[start + i];
-    }
+    Kernels.addRow(matrix, j * linear.length, factor, out);
   }
 
   /**

@@ -33,12 +33,7 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
 
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
-    FeatureRows x = block.x();
-    if (x.columns() != predictor.dimension()) {
-      throw new IllegalArgumentException(
-          "rows of " + x.columns() + " columns, weights of " + predictor.dimension());
-    }
-
+    requireWeights(block, predictor);
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
@@ -46,6 +41,14 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
     }
 
     return ended(block);
+  }
+
+  /** Refuses weights of another number than the columns. */
+  static void requireWeights(RowBlock block, LinearPredictor predictor) {
+    if (block.x().columns() != predictor.dimension()) {
+      throw new IllegalArgumentException(
+          "rows of " + block.x().columns() + " columns, weights of " + predictor.dimension());
+    }
   }
 
   /** Adds the rows of one feature row that lie in the slots. */

@@ -24,6 +24,8 @@ public final class LossGradients implements Mergeable<LossGradients>, Serializab
   /** Adds the rows of a block that lie in the slots, each once at either point. */
   public LossGradients add(
       RowBlock block, SlotSet slots, LinearPredictor atFirst, LinearPredictor atSecond) {
+    LossGradient.requireWeights(block, atFirst);
+    LossGradient.requireWeights(block, atSecond);
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
