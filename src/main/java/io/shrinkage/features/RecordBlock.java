@@ -101,25 +101,21 @@ public final class RecordBlock implements Serializable {
    *
    * @param cells the numbers of a row next to each other, finite, or {@code NaN} for a missing one;
    *     rows × features of them or more
+   * @param gaps whether one of them is missing
    */
   public static RecordBlock ofNumbers(
-      int index, double[] cells, int features, int[] slots, int[] items, RatingGroups ratings) {
+      int index,
+      double[] cells,
+      int features,
+      boolean gaps,
+      int[] slots,
+      int[] items,
+      RatingGroups ratings) {
     List<NumericColumn> columns =
         IntStream.range(0, features)
             .mapToObj(f -> NumericColumn.ofMatrix(cells, slots.length, features, f))
             .toList();
-    boolean gaps = hasNaN(cells, slots.length * features);
     return new RecordBlock(index, columns, null, slots, items, ratings, cells, gaps);
-  }
-
-  // A sum of products with 0 is NaN if one of them is: no branch a cell.
-  private static boolean hasNaN(double[] cells, int size) {
-    double zero = 0;
-    for (int i = 0; i < size; i++) {
-      zero += 0 * cells[i];
-    }
-
-    return Double.isNaN(zero);
   }
 
   /** The same rows with their items numbered otherwise. */

@@ -5,21 +5,20 @@ import io.shrinkage.config.ValueRange;
 import io.shrinkage.model.RunRecord.Errors;
 import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.Prediction;
+import io.shrinkage.spark.BaselineScores;
 import io.shrinkage.spark.EncodedRatings;
-import io.shrinkage.spark.FitScores;
-import io.shrinkage.spark.TestScores;
+import io.shrinkage.spark.ModelScores;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import io.shrinkage.statistics.Strata;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The errors of a fitted model on training and test rows, beside those of the baselines and of the
- * unregularized fit, which are measured on the test rows: two passes, and one more for the
- * unregularized fit where there are no statistics.
+ * unregularized fit, which are measured on the test rows: one pass over the features and one over
+ * the ratings, and one more for the unregularized fit where there are no statistics.
  *
  * @param metrics the errors
  * @param prediction predicted against actual, on test rows where there are any
@@ -30,42 +29,47 @@ record Evaluation(Metrics metrics, Prediction prediction) {
    */
   static final int UNREGULARIZED_COLUMNS = 2_500;
 
-  private static final int MODEL = 0;
-  private static final int MEAN = 1;
-  private static final int UNREGULARIZED = 2;
-
   static Evaluation of(ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
     SlotSet test = fitted.plan().test();
     Standardizer standardizer = fitted.objective().standardizer();
-    LinearPredictor model = standardizer.predictor(fitted.weights());
-    FitScores train = ratings.fitScores(fitted.rows(), model, test);
-    double mean = train.model().mean();
-    List<LinearPredictor> predictors = new ArrayList<>();
-    predictors.add(model);
-    predictors.add(new LinearPredictor(new double[ratings.space().dimension()], mean));
-    unregularized(ratings, fitted).ifPresent(w -> predictors.add(standardizer.predictor(w)));
-
-    double spread = Math.max(4 * standardizer.ySigma(), 1e-12);
-    Optional<ValueRange> range = config.input().ratings().range();
-    TestScores scores =
-        ratings.testScores(
+    ValueRange tallied =
+        config.input().ratings().range().orElseGet(() -> middle(config, ratings, fitted));
+    Optional<LinearPredictor> unregularized =
+        unregularized(ratings, fitted).map(standardizer::predictor);
+    ModelScores model =
+        ratings.modelScores(
             fitted.rows(),
             test,
-            predictors,
-            train,
-            range.map(ValueRange::lo).orElse(mean - spread),
-            range.map(ValueRange::hi).orElse(mean + spread));
-    boolean tested = scores.linear(MODEL).n() > 0;
+            standardizer.predictor(fitted.weights()),
+            unregularized,
+            tallied.lo(),
+            tallied.hi());
+    Errors train = errors(model.fitted().metrics());
+    if (model.tested().metrics().n() == 0) {
+      return new Evaluation(
+          new Metrics(train, null, null, null, null), model.fitted().tally().prediction("train"));
+    }
+    BaselineScores baselines = ratings.baselineScores(test, model);
     return new Evaluation(
         new Metrics(
-            errors(train.model()),
-            tested ? errors(scores.linear(MODEL)) : null,
-            tested ? errors(scores.linear(MEAN)) : null,
-            tested ? errors(scores.itemMeans()) : null,
-            tested && predictors.size() > UNREGULARIZED
-                ? errors(scores.linear(UNREGULARIZED))
-                : null),
-        tested ? scores.tested().prediction("test") : scores.fitted().prediction("train"));
+            train,
+            errors(model.tested().metrics()),
+            errors(baselines.mean()),
+            errors(baselines.itemMeans()),
+            unregularized.isPresent() ? errors(model.unregularized()) : null),
+        model.tested().tally().prediction("test"));
+  }
+
+  /** The ratings up to four deviations from their mean. */
+  private static ValueRange middle(
+      ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
+    Standardizer standardizer = fitted.objective().standardizer();
+    double mean =
+        config.fit().intercept()
+            ? standardizer.yMean()
+            : ratings.moments(fitted.rows()).standardizer().yMean();
+    double spread = Math.max(4 * standardizer.ySigma(), 1e-12 * Math.max(1, Math.abs(mean)));
+    return new ValueRange(mean - spread, mean + spread);
   }
 
   /** The minimum-norm least-squares fit; absent where the columns are too many. */

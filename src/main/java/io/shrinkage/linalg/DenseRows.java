@@ -108,13 +108,18 @@ public final class DenseRows implements FeatureRows {
       return dotOfEntries(row, w);
     }
 
-    int at = row * columns;
+    return dot(cells, row * columns, origin, w);
+  }
+
+  // Arrays at hand as arguments: as fields of this, they make the loop half as fast.
+  private static double dot(double[] cells, int at, double[] origin, double[] w) {
+    int columns = origin.length;
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int j = 0;
-    for (; j + 3 < columns; j += 4) {
+    for (; j < columns - 3; j += 4) {
       a += (cells[at + j] - origin[j]) * w[j];
       b += (cells[at + j + 1] - origin[j + 1]) * w[j + 1];
       c += (cells[at + j + 2] - origin[j + 2]) * w[j + 2];
@@ -141,9 +146,7 @@ public final class DenseRows implements FeatureRows {
   public void addScaled(int row, double factor, double[] out) {
     int at = row * columns;
     if (absent == null) {
-      for (int j = 0; j < columns; j++) {
-        out[j] += factor * (cells[at + j] - origin[j]);
-      }
+      addScaled(cells, at, origin, factor, out);
     } else {
       for (int j = 0; j < columns; j++) {
         out[j] += factor * value(row, j);
@@ -151,17 +154,29 @@ public final class DenseRows implements FeatureRows {
     }
   }
 
+  private static void addScaled(
+      double[] cells, int at, double[] origin, double factor, double[] out) {
+    for (int j = 0; j < origin.length; j++) {
+      out[j] += factor * (cells[at + j] - origin[j]);
+    }
+  }
+
   /** Writes factor · x to {@code out}, from a place on. */
   public void copyScaled(int row, double factor, double[] out, int from) {
     int at = row * columns;
     if (absent == null) {
-      for (int j = 0; j < columns; j++) {
-        out[from + j] = factor * (cells[at + j] - origin[j]);
-      }
+      copyScaled(cells, at, origin, factor, out, from);
     } else {
       for (int j = 0; j < columns; j++) {
         out[from + j] = factor * value(row, j);
       }
+    }
+  }
+
+  private static void copyScaled(
+      double[] cells, int at, double[] origin, double factor, double[] out, int from) {
+    for (int j = 0; j < origin.length; j++) {
+      out[from + j] = factor * (cells[at + j] - origin[j]);
     }
   }
 

@@ -67,11 +67,15 @@ final class BatchRows implements PackableRows {
 
   @Override
   public Reason features(double[] out, int at, byte[] statuses) {
-    if (!clean[row - first]) {
+    if (hasGaps()) {
       return cells.read(batch.getRow(row), checks.columns(), out, at, statuses);
     }
     System.arraycopy(scratch, (row - first) * cells.size(), out, at, cells.size());
-    Arrays.fill(statuses, (byte) 0);
     return null;
+  }
+
+  @Override
+  public boolean hasGaps() {
+    return !clean[row - first];
   }
 }

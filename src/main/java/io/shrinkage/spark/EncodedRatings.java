@@ -153,44 +153,43 @@ public final class EncodedRatings implements AutoCloseable {
   }
 
   /**
-   * The errors of a model on the rows that it was fitted to, and the mean of every item there.
-   *
-   * @param compared the rows that the means are for; without any, none is taken
-   */
-  public FitScores fitScores(SlotSet rows, LinearPredictor model, SlotSet compared) {
-    SlotSet averaged = compared.isEmpty() ? compared : rows;
-    return sum(
-        block ->
-            new FitScores(
-                new Metrics().add(block, rows, model), new ItemMeans().add(block, averaged)),
-        compared.isEmpty() ? 64 : 20L * items,
-        new FitScores(new Metrics(), new ItemMeans()));
-  }
-
-  /**
-   * The errors of some predictors on the test rows, and the ratings by what the first of them says,
-   * tallied between two predictions.
+   * The errors of fitted models, tallied between two predictions, and the mean of every item.
    *
    * @param fit the rows fitted to
-   * @param learned from those rows
+   * @param test the test rows; without any, no item's mean is taken
+   * @param unregularized the unregularized fit, if there is one
    */
-  public TestScores testScores(
+  public ModelScores modelScores(
       SlotSet fit,
       SlotSet test,
-      List<LinearPredictor> predictors,
-      FitScores learned,
+      LinearPredictor model,
+      Optional<LinearPredictor> unregularized,
       double lowest,
       double highest) {
-    ItemMeans means = learned.itemMeans();
-    double fallback = learned.model().mean();
-    List<LinearPredictor> each = List.copyOf(predictors);
+    SlotSet averaged = test.isEmpty() ? test : fit;
+    LinearPredictor other = unregularized.orElse(null);
+    SlotSet compared = other == null ? SlotSet.all(0) : test;
     return sum(
         block ->
-            new TestScores(each.size(), lowest, highest)
-                .add(block, test, each, means, fallback)
-                .addFitted(block, fit, each.get(0)),
-        1L << 16,
-        new TestScores(each.size(), lowest, highest));
+            new ModelScores(
+                new ModelErrors(lowest, highest).add(block, fit, model),
+                new ModelErrors(lowest, highest).add(block, test, model),
+                new Metrics().add(block, compared, other),
+                new ItemMeans().add(block, averaged)),
+        (1L << 17) + (test.isEmpty() ? 0 : 20L * items),
+        new ModelScores(
+            new ModelErrors(lowest, highest),
+            new ModelErrors(lowest, highest),
+            new Metrics(),
+            new ItemMeans()));
+  }
+
+  /** The errors of the baselines on the test rows, by what the scores of a model learned. */
+  public BaselineScores baselineScores(SlotSet test, ModelScores learned) {
+    ItemMeans means = learned.itemMeans();
+    double mean = learned.fitted().metrics().mean();
+    return sum(
+        block -> new BaselineScores().add(block, test, means, mean), 128, new BaselineScores());
   }
 
   /**

@@ -78,7 +78,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
    *
    * @param row with the columns of {@link CheckedRatings#packedColumns}
    * @param reason why its features reject it; null if they do not
-   * @param statuses of its features
+   * @param statuses of its features; of length 0 if all of them are as they should be
    * @return whether it is accepted
    */
   boolean add(InternalRow row, Reason reason, byte[] statuses) {

@@ -15,10 +15,14 @@ interface PackableRows extends Iterator<InternalRow> {
    * The numbers of the row that came last.
    *
    * @param out from {@code at} on overwritten with them, NaN where one counts as missing
-   * @param statuses overwritten with what {@link FeatureColumns#status} says of each
+   * @param statuses overwritten with what {@link FeatureColumns#status} says of each, if one {@link
+   *     #hasGaps is not as it should be}
    * @return why its features reject the row; null if they do not
    */
   Reason features(double[] out, int at, byte[] statuses);
+
+  /** Whether a feature of the row that came last is missing, unreadable or out of range. */
+  boolean hasGaps();
 
   /** Rows that hold their features themselves, from column {@link CheckedRatings#PACKED} on. */
   static PackableRows of(Iterator<InternalRow> rows, NumericCells cells) {
@@ -26,6 +30,7 @@ interface PackableRows extends Iterator<InternalRow> {
     Arrays.setAll(columns, i -> CheckedRatings.PACKED + i);
     return new PackableRows() {
       private InternalRow row;
+      private boolean gaps;
 
       @Override
       public boolean hasNext() {
@@ -40,7 +45,17 @@ interface PackableRows extends Iterator<InternalRow> {
 
       @Override
       public Reason features(double[] out, int at, byte[] statuses) {
-        return cells.read(row, columns, out, at, statuses);
+        Reason reason = cells.read(row, columns, out, at, statuses);
+        gaps = false;
+        for (byte status : statuses) {
+          gaps |= status != 0;
+        }
+        return reason;
+      }
+
+      @Override
+      public boolean hasGaps() {
+        return gaps;
       }
     };
   }

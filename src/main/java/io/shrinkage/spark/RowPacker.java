@@ -19,6 +19,7 @@ final class RowPacker implements Iterator<PackedPart> {
   private static final int BLOCK_BYTES = (1 << 21) - 64;
   private static final int MOST_ROWS = 4096;
   private static final int FEWEST_ROWS = 64;
+  private static final byte[] NO_GAPS = {};
 
   private final PackableRows rows;
   private final int width;
@@ -70,11 +71,14 @@ final class RowPacker implements Iterator<PackedPart> {
     int[] items = new int[blockRows];
     RatingGroups.Builder ratings = RatingGroups.builder();
     int size = 0;
+    boolean gaps = false;
     while (size < blockRows && rows.hasNext()) {
       InternalRow row = rows.next();
       Reason reason =
           row.isNullAt(CheckedRatings.REASON) ? rows.features(cells, size * width, statuses) : null;
-      if (intake.add(row, reason, statuses)) {
+      boolean gap = row.isNullAt(CheckedRatings.REASON) && rows.hasGaps();
+      if (intake.add(row, reason, gap ? statuses : NO_GAPS)) {
+        gaps |= gap;
         slots[size] = row.getInt(CheckedRatings.SLOT);
         items[size] = intake.lastItem();
         ratings
@@ -87,6 +91,7 @@ final class RowPacker implements Iterator<PackedPart> {
         nextBlock++,
         size == blockRows ? cells : Arrays.copyOf(cells, size * width),
         width,
+        gaps,
         Arrays.copyOf(slots, size),
         Arrays.copyOf(items, size),
         ratings.build());
