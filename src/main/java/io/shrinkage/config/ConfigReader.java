@@ -245,7 +245,7 @@ public final class ConfigReader {
         new ComputeConfig(
             s.wholeOrAuto("partitions", 1, 1_000_000),
             s.wholeOrAuto("depth", 1, 20),
-            s.choice("reproducible", Reproducible.class, Map.of("exact", "ordered")),
+            s.choice("reproducible", Reproducible.class),
             s.choice("blas", BlasKind.class));
     s.close();
     return compute;

@@ -2,7 +2,9 @@ package io.shrinkage.config;
 
 /** What two runs on the same rows have in common. */
 public enum Reproducible {
-  /** Sums are merged in an order that depends on the rows alone, and multiplied by plain loops. */
+  /** The same bits for the same rows, however they are stored, read and partitioned. */
+  EXACT,
+  /** The same bits for the same rows in the same partitions of the same source. */
   ORDERED,
   /** The numbers but for their last digits. */
   FAST

@@ -3,7 +3,6 @@ package io.shrinkage.features;
 import io.shrinkage.statistics.RatingGroups;
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A block of rows before encoding: raw feature values, slot, item and ratings.
@@ -18,7 +17,8 @@ public final class RecordBlock implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int index;
-  private final RawColumn[] columns;
+  private final RawColumn[] columns; // null: columns of the cells
+  private final int width;
   private final int[] features;
   private final int[] slots;
   private final int[] items;
@@ -65,12 +65,13 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
-    this(index, columns, features, slots, items, ratings, null, false);
+    this(index, columns, columns.size(), features, slots, items, ratings, null, false);
   }
 
   private RecordBlock(
       int index,
       List<? extends RawColumn> columns,
+      int width,
       int[] features,
       int[] slots,
       int[] items,
@@ -80,7 +81,8 @@ public final class RecordBlock implements Serializable {
     this.index = index;
     this.cells = cells;
     this.gaps = gaps;
-    this.columns = columns.toArray(new RawColumn[0]);
+    this.columns = cells == null ? columns.toArray(new RawColumn[0]) : null;
+    this.width = width;
     this.features = features;
     this.slots = slots;
     this.items = items;
@@ -90,7 +92,7 @@ public final class RecordBlock implements Serializable {
     if (features != null) {
       requireRows("features", features.length);
     }
-    for (int f = 0; f < this.columns.length; f++) {
+    for (int f = 0; this.columns != null && f < width; f++) {
       requireRows("column " + f, this.columns[f].rows(), featureRows());
     }
   }
@@ -111,16 +113,13 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
-    List<NumericColumn> columns =
-        IntStream.range(0, features)
-            .mapToObj(f -> NumericColumn.ofMatrix(cells, slots.length, features, f))
-            .toList();
-    return new RecordBlock(index, columns, null, slots, items, ratings, cells, gaps);
+    return new RecordBlock(index, List.of(), features, null, slots, items, ratings, cells, gaps);
   }
 
   /** The same rows with their items numbered otherwise. */
   public RecordBlock withItems(int[] numbers) {
-    return new RecordBlock(index, List.of(columns), features, slots, numbers, ratings, cells, gaps);
+    List<RawColumn> raw = columns == null ? List.of() : List.of(columns);
+    return new RecordBlock(index, raw, width, features, slots, numbers, ratings, cells, gaps);
   }
 
   private void requireRows(String part, int rows) {
@@ -146,7 +145,7 @@ public final class RecordBlock implements Serializable {
 
   /** The number of features. */
   public int features() {
-    return columns.length;
+    return width;
   }
 
   /** The number of distinct feature rows. */
@@ -161,7 +160,14 @@ public final class RecordBlock implements Serializable {
 
   /** The raw values of a feature, by feature row. */
   public RawColumn column(int feature) {
-    return columns[feature];
+    return columns == null
+        ? NumericColumn.ofMatrix(cells, rows(), width, feature)
+        : columns[feature];
+  }
+
+  /** Copies a row of a block that was made {@link #ofNumbers}. */
+  public void copyNumbers(int row, double[] out, int at) {
+    System.arraycopy(cells, row * width, out, at, width);
   }
 
   /** The slot of a row. */
@@ -181,7 +187,7 @@ public final class RecordBlock implements Serializable {
 
   /** The texts of a categorical feature. */
   CategoricalColumn texts(int feature) {
-    if (columns[feature] instanceof CategoricalColumn texts) {
+    if (column(feature) instanceof CategoricalColumn texts) {
       return texts;
     }
 
@@ -190,7 +196,7 @@ public final class RecordBlock implements Serializable {
 
   /** The numbers of a numeric feature. */
   NumericColumn numbers(int feature) {
-    if (columns[feature] instanceof NumericColumn numbers) {
+    if (column(feature) instanceof NumericColumn numbers) {
       return numbers;
     }
 

@@ -14,7 +14,7 @@ final class BlasChoice {
    * @throws UsageException if the one that is named is not here
    */
   static Blas of(ComputeConfig compute) {
-    if (compute.reproducible() == Reproducible.ORDERED) {
+    if (compute.reproducible() != Reproducible.FAST) {
       return Blas.PLAIN;
     }
     Blas blas = compute.blas().named().orElseGet(Blas::best);

@@ -50,19 +50,15 @@ final class CheckedRatings {
   static final int WEIGHT = 5;
   static final int SLOT = 6;
   static final int REASON = 7;
-  static final int HASH = 8;
 
   /** Where an intake finds the features' statuses. */
-  static final int STATUSES = 9;
+  static final int STATUSES = 8;
 
-  /** Where a row has its feature values. */
-  static final int VALUES = 9;
-
-  /** Where a row that is packed has its features as they are in the source. */
-  static final int PACKED = 8;
+  /** Where a row has its feature values, or, if it is packed, its features as they are. */
+  static final int VALUES = 8;
 
   private static final List<String> NAMES =
-      List.of("user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason", "hash");
+      List.of("user_n", "user_t", "item_n", "item_t", "rating", "weight", "slot", "reason");
 
   /** The columns of {@link #rejectedRows}. */
   static final StructType REJECTED =
@@ -117,17 +113,15 @@ final class CheckedRatings {
     this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
   }
 
-  /**
-   * What an intake that compresses reads, in the order of the constants above: no hash, no status.
-   */
+  /** What an intake that compresses reads, in the order of the constants above: no status. */
   Dataset<Row> compressedColumns() {
-    return checked.select(NAMES.stream().limit(HASH).map(name -> col(name)).toArray(Column[]::new));
+    return checked.select(NAMES.stream().map(name -> col(name)).toArray(Column[]::new));
   }
 
   /** What a {@link RowPacker} reads: the columns above up to the reason, then the features. */
   Dataset<Row> packedColumns() {
     List<Column> columns = new ArrayList<>();
-    NAMES.stream().limit(HASH).forEach(name -> columns.add(col(name)));
+    NAMES.forEach(name -> columns.add(col(name)));
     IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(ownValue(i)));
     return checked.select(columns.toArray(Column[]::new));
   }
@@ -187,7 +181,9 @@ final class CheckedRatings {
       return values.rows().select(columns.toArray(Column[]::new));
     }
 
-    columns.add(hash(usedColumns()).as("hash"));
+    if (ratings.duplicates() != Duplicates.KEEP) {
+      columns.add(hash(usedColumns()).as("hash"));
+    }
     for (int i = 0; i < ownFeatures.size(); i++) {
       Values.Cell cell = values.of(ownFeatures.get(i).column());
       columns.add(FeatureColumns.value(ownFeatures.get(i), cell).as("f" + i));

@@ -50,7 +50,7 @@ final class ColumnarChecks {
     List<Integer> columns = new ArrayList<>();
     for (NamedExpression column : CollectionConverters.asJava(project.projectList())) {
       Expression expression = (Expression) column;
-      if (checks.size() < CheckedRatings.PACKED) {
+      if (checks.size() < CheckedRatings.VALUES) {
         checks.add(expression);
       } else {
         columns.add(place(expression instanceof Alias alias ? alias.child() : expression, input));

@@ -38,9 +38,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
    * @param slots the limit of the slots
    * @param features how many features are read from the ratings themselves
    */
-  Intake(boolean compress, int slots, boolean weighted, int features) {
+  Intake(boolean compress, int slots, int features) {
     this.compress = compress;
-    this.table = new CompressedRatings(slots, weighted);
+    this.table = new CompressedRatings(slots);
     this.items = table.items();
     this.featureValues = new long[features][FeatureColumns.STATUSES];
   }

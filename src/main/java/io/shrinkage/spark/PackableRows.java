@@ -27,7 +27,7 @@ interface PackableRows extends Iterator<InternalRow> {
   /** Rows that hold their features themselves, from column {@link CheckedRatings#PACKED} on. */
   static PackableRows of(Iterator<InternalRow> rows, NumericCells cells) {
     int[] columns = new int[cells.size()];
-    Arrays.setAll(columns, i -> CheckedRatings.PACKED + i);
+    Arrays.setAll(columns, i -> CheckedRatings.VALUES + i);
     return new PackableRows() {
       private InternalRow row;
       private boolean gaps;

@@ -2,16 +2,9 @@ package io.shrinkage.spark;
 
 import io.shrinkage.features.RecordBlock;
 import java.io.Serializable;
-import org.apache.spark.util.KnownSizeEstimation;
-import org.apache.spark.util.SizeEstimator;
 
-/**
- * One of what {@link RowPacker} makes of a partition: a block of its rows, or what it found.
- *
- * <p>It knows its size: Spark, which asks as it caches, would walk through every object of a block
- * each time, and that took longer than to decode a column.
- */
-final class PackedPart implements KnownSizeEstimation, Serializable {
+/** One of what {@link RowPacker} makes of a partition: a block of its rows, or what it found. */
+final class PackedPart implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final RecordBlock block;
@@ -40,15 +33,5 @@ final class PackedPart implements KnownSizeEstimation, Serializable {
 
   Intake intake() {
     return intake;
-  }
-
-  /** The cells, and about what else a row and a column take. */
-  private static long bytes(RecordBlock block) {
-    return block.rows() * (8L * block.features() + 32) + 48L * block.features();
-  }
-
-  @Override
-  public long estimatedSize() {
-    return isBlock() ? bytes(block) : SizeEstimator.estimate(intake);
   }
 }

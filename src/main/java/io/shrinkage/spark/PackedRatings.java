@@ -131,9 +131,14 @@ final class PackedRatings implements AutoCloseable {
     return 1 << blockBits;
   }
 
+  /** Lets go of the rows, which are read again if what was made of them is lost. */
+  void release() {
+    parts.unpersist();
+  }
+
   @Override
   public void close() {
-    parts.unpersist();
+    release();
     if (ranks != null) {
       ranks.unpersist();
       items.destroy();

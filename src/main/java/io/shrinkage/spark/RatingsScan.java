@@ -12,6 +12,7 @@ import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.Missing;
 import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.features.RecordBlock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -105,8 +106,7 @@ public final class RatingsScan implements AutoCloseable {
 
   /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
   private boolean packs() {
-    return config.compute().reproducible() == Reproducible.FAST
-        && lookup.ofMovies().isEmpty()
+    return lookup.ofMovies().isEmpty()
         && NumericCells.suit(config.features(), source.schema())
         && config.input().ratings().duplicates() == Duplicates.KEEP
         && config.input().movies().unknown() == UnknownItem.MISSING;
@@ -168,7 +168,7 @@ public final class RatingsScan implements AutoCloseable {
     checked = check(CheckedRatings.Features.AS_THEY_ARE);
     int own = config.features().size();
     NumericCells cells = new NumericCells(config.features(), source.schema());
-    PackedRatings.Intakes intakes = () -> new Intake(false, 1, false, own);
+    PackedRatings.Intakes intakes = () -> new Intake(false, 1, own);
     packed =
         columnar()
             .map(
@@ -187,7 +187,7 @@ public final class RatingsScan implements AutoCloseable {
                         own,
                         rows -> PackableRows.of(rows, cells),
                         intakes));
-    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, false, own));
+    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, own));
   }
 
   /** Spark reads a table in batches up to a number of fields, which is a hundred by default. */
@@ -202,7 +202,6 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   private void scan() {
-    boolean weighted = config.input().ratings().columns().weight().isPresent();
     boolean compress = compressed;
     checked = check(CheckedRatings.Features.IN_SQL);
     int own = lookup.ofRatings().size();
@@ -220,10 +219,9 @@ public final class RatingsScan implements AutoCloseable {
     intake =
         tree.aggregatePartitions(
             read,
-            (Iterator<InternalRow> partition) ->
-                new Intake(compress, slots, weighted, own).addAll(partition),
+            (Iterator<InternalRow> partition) -> new Intake(compress, slots, own).addAll(partition),
             tableBytes(columns, read.getNumPartitions()),
-            new Intake(compress, slots, weighted, own));
+            new Intake(compress, slots, own));
   }
 
   /**
@@ -330,12 +328,23 @@ public final class RatingsScan implements AutoCloseable {
   /** The accepted ratings in blocks; once, since the compressed table is let go of. */
   public Records records() {
     if (packs) {
-      return Records.packed(packed, intake, comparesItems(), featureValues(), () -> passes);
+      return packed();
     }
     RecordBlocks blocks = blocks();
     return compressed
         ? blocks.compressed(intake, tables.catalog(), featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
+  }
+
+  private Records packed() {
+    if (config.compute().reproducible() != Reproducible.EXACT) {
+      return Records.packed(packed, intake, comparesItems(), featureValues(), () -> passes);
+    }
+    JavaRDD<RecordBlock> rows = comparesItems() ? packed.numberedBlocks(intake) : packed.blocks();
+    Records records = blocks().numbers(rows, intake, featureValues(), () -> passes, () -> {});
+    records.blocks().count(); // shuffled and cached: what they were made of may go
+    packed.release();
+    return records;
   }
 
   RecordBlocks blocks() {

@@ -24,11 +24,12 @@ import org.apache.spark.storage.StorageLevel;
  * Cuts accepted ratings into blocks whose content and order depend on the data alone.
  *
  * <p>Compressed ratings are cut between items, in the order of their keys; rows by the leading bits
- * of their hash, and sorted within a block by hash and content. The number of blocks follows from
- * the rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
+ * of their key, and sorted within a block by key and content. The number of blocks follows from the
+ * rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
  */
 final class RecordBlocks {
   private static final int BLOCK_ROWS = 4096;
+  private static final long PARTITION_BYTES = 1L << 26;
 
   private final JavaSparkContext context;
   private final List<FeatureSpec> features;
@@ -52,39 +53,83 @@ final class RecordBlocks {
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));
     long rows = blocks.stream().mapToLong(RecordBlock::rows).sum();
     BlockChunks chunks = new BlockChunks(blocks.size());
-    return new Records(slices.blocks(), intake, featureValues, chunks.size(), rows, passes, slices);
+    return new Records(
+        slices.blocks(), intake, featureValues, chunks.size(), false, rows, passes, slices);
   }
 
   /** Blocks of rows that do not compress; one shuffle of all of them, then cached. */
   Records rows(
       Dataset<Row> rows, Intake intake, Map<String, long[]> featureValues, IntSupplier passes) {
-    int blockBits = blockBits(intake.accepted());
-    int slices = partitionsOfRows(intake.accepted());
+    Broadcast<ItemRanks> items = context.broadcast(new ItemRanks(intake.items()));
+    JavaRDD<InternalRow> accepted =
+        rows.queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .filter(row -> row.isNullAt(CheckedRatings.REASON));
+    if (features.stream().noneMatch(feature -> feature.kind().isCategorical())) {
+      int width = features.size();
+      JavaRDD<RecordBlock> numbers =
+          accepted.mapPartitions(part -> new NumberBlocks(part, width, items.value()), true);
+      return numbers(numbers, intake, featureValues, passes, items::destroy);
+    }
+    JavaRDD<RecordBlock> blocks = sorted(accepted, items, intake.accepted());
+    return ofRows(blocks, intake, featureValues, false, passes, items::destroy);
+  }
+
+  /**
+   * Blocks of single rows of numbers in the order of their content; one shuffle of all of them,
+   * then cached.
+   *
+   * @param rows in blocks of any order
+   * @param release what is no longer needed once the records are closed
+   */
+  Records numbers(
+      JavaRDD<RecordBlock> rows,
+      Intake intake,
+      Map<String, long[]> featureValues,
+      IntSupplier passes,
+      AutoCloseable release) {
+    long bytes = intake.accepted() * Double.BYTES * (features.size() + 4L);
+    int least = (int) Math.min(Integer.MAX_VALUE, bytes / PARTITION_BYTES + 1);
+    int wanted = partitions.orElse(Math.max(least, partitionsOfRows(intake.accepted())));
+    JavaRDD<RecordBlock> blocks = new CanonicalOrder(blockBits(intake.accepted()), wanted).of(rows);
+    return ofRows(blocks, intake, featureValues, true, passes, release);
+  }
+
+  private JavaRDD<RecordBlock> sorted(
+      JavaRDD<InternalRow> accepted, Broadcast<ItemRanks> items, long count) {
+    int blockBits = blockBits(count);
     boolean[] numeric = new boolean[features.size()];
     for (int i = 0; i < numeric.length; i++) {
       numeric[i] = features.get(i).kind() == FeatureKind.NUMERIC;
     }
     List<FeatureSpec> specs = features;
-    Broadcast<ItemRanks> items = context.broadcast(new ItemRanks(intake.items()));
-    JavaRDD<RecordBlock> blocks =
-        rows.queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .filter(row -> row.isNullAt(CheckedRatings.REASON))
-            .mapToPair(row -> new scala.Tuple2<>(record(row, items.value(), numeric), true))
-            .repartitionAndSortWithinPartitions(new BlockPartitioner(blockBits, slices))
-            .mapPartitions(sorted -> blocks(sorted, specs, blockBits), true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    return accepted
+        .mapToPair(row -> new scala.Tuple2<>(record(row, items.value(), numeric), true))
+        .repartitionAndSortWithinPartitions(
+            new BlockPartitioner(blockBits, partitionsOfRows(count)))
+        .mapPartitions(sorted -> blocks(sorted, specs, blockBits), true);
+  }
+
+  private static Records ofRows(
+      JavaRDD<RecordBlock> blocks,
+      Intake intake,
+      Map<String, long[]> featureValues,
+      boolean inPlace,
+      IntSupplier passes,
+      AutoCloseable release) {
+    blocks.persist(StorageLevel.MEMORY_AND_DISK());
     return new Records(
         blocks,
         intake,
         featureValues,
-        new BlockChunks(1 << blockBits).size(),
+        new BlockChunks(1 << blockBits(intake.accepted())).size(),
+        inPlace,
         intake.accepted(),
         passes,
         () -> {
           blocks.unpersist();
-          items.destroy();
+          release.close();
         });
   }
 
@@ -116,7 +161,6 @@ final class RecordBlocks {
       }
     }
     return new RatingRecord(
-        row.getLong(CheckedRatings.HASH),
         row.getInt(CheckedRatings.SLOT),
         items.of(row),
         row.getDouble(CheckedRatings.RATING),

@@ -28,17 +28,6 @@ public final class Records implements AutoCloseable {
       Intake intake,
       Map<String, long[]> featureValues,
       int blocksPerChunk,
-      long rows,
-      IntSupplier passes,
-      AutoCloseable resources) {
-    this(blocks, intake, featureValues, blocksPerChunk, false, rows, passes, resources);
-  }
-
-  private Records(
-      JavaRDD<RecordBlock> blocks,
-      Intake intake,
-      Map<String, long[]> featureValues,
-      int blocksPerChunk,
       boolean inPlace,
       long rows,
       IntSupplier passes,

@@ -3,24 +3,24 @@ package io.shrinkage.statistics;
 import java.io.Serializable;
 
 /**
- * The canonical compressed table: for each (item, slot) the count and weight of every distinct
- * rating.
+ * The canonical compressed table: for each (item, slot) the count of every distinct rating, and of
+ * each weight of its own.
  *
  * <p>Lossless for least squares and for every metric: n, Σs, Σsy, Σsy² and Σs|y − ŷ| follow from
- * the level counts. It knows no features. Counts are whole numbers, so they depend on no order;
- * weights are summed in the order of arrival and merged in the order that the caller fixes. {@link
- * #sorted} walks it by (item key, slot, rating), which depends on the data alone.
+ * the level counts. It knows no features. All that is added up are counts: whole numbers, so the
+ * table depends on no order and no partitioning, and tables may be merged at any time. {@link
+ * #sorted} walks it by (item key, slot, rating, weight), which depends on the data alone.
  *
- * <p>At most {@value #MAX_LEVELS} distinct ratings: beyond, {@link #overflowed()} holds and the
- * table is void, since it would no longer compress. Cost: an addition is one probe for the level
- * and, with many others at once, one for the cell; memory as {@link ItemCells} says, so at most one
- * byte for each possible (item, slot, rating) of the items that have many ratings, and 4 bytes for
- * each rating of the others.
+ * <p>At most {@value #MAX_LEVELS} distinct pairs of rating and weight: beyond, {@link
+ * #overflowed()} holds and the table is void, since it would no longer compress. Cost: an addition
+ * is one probe for the level and, with many others at once, one for the cell; memory as {@link
+ * ItemCells} says, so at most one byte for each possible (item, slot, rating) of the items that
+ * have many ratings, and 4 bytes for each rating of the others.
  */
 public final class CompressedRatings implements Mergeable<CompressedRatings>, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The most distinct ratings that are kept apart. */
+  /** The most distinct pairs of rating and weight that are kept apart. */
   public static final int MAX_LEVELS = 64;
 
   private static final int MAX_SLOTS = 1 << 18;
@@ -29,24 +29,22 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   private final KeyDictionary items = new KeyDictionary();
   private final DistinctLevels levels = new DistinctLevels(MAX_LEVELS);
   private final ItemCells cells;
-  private final PendingCells pending;
+  private final PendingCells pending = new PendingCells();
   private boolean overflowed;
 
   /**
    * An empty table.
    *
    * @param slots the limit of the slots, at most 2^18
-   * @param weighted whether rows carry weights; otherwise each weighs 1 and its weight is its count
    */
-  public CompressedRatings(int slots, boolean weighted) {
+  public CompressedRatings(int slots) {
     if (slots < 1 || slots > MAX_SLOTS) {
       throw new IllegalArgumentException(
           "the number of slots must be from 1 to " + MAX_SLOTS + ", was " + slots);
     }
 
     this.slots = slots;
-    this.cells = new ItemCells(slots, weighted);
-    this.pending = new PendingCells(weighted);
+    this.cells = new ItemCells(slots);
   }
 
   /** The items' keys; codes of {@link #add(int, int, double, double)} come from here. */
@@ -55,7 +53,8 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   }
 
   /**
-   * Whether there were more than {@value #MAX_LEVELS} distinct ratings, so that the table is void.
+   * Whether there were more than {@value #MAX_LEVELS} distinct pairs of rating and weight, so that
+   * the table is void.
    */
   public boolean overflowed() {
     return overflowed;
@@ -68,7 +67,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
    * @param slot at least 0, below the limit
    */
   public void add(int item, int slot, double rating, double weight) {
-    int level = levels.code(rating);
+    int level = levels.code(rating, weight);
     if (level == DistinctLevels.FULL) {
       overflowed = true;
     } else if (!overflowed) {
@@ -76,7 +75,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
         pending.drainTo(cells);
       }
 
-      pending.add(item, ItemCells.entry(slot, level), weight);
+      pending.add(item, ItemCells.entry(slot, level));
     }
   }
 
@@ -98,7 +97,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     overflowed |= later.overflowed;
     int[] levelOf = new int[later.levels.size()];
     for (int level = 0; level < levelOf.length; level++) {
-      levelOf[level] = levels.code(later.levels.level(level));
+      levelOf[level] = levels.code(later.levels.level(level), later.levels.weight(level));
       overflowed |= levelOf[level] == DistinctLevels.FULL;
     }
 
@@ -123,11 +122,12 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
      * One cell.
      *
      * @param item the rank of its item's key among all items' keys
+     * @param weight of all its ratings together
      */
     void cell(int item, int slot, double rating, long count, double weight);
   }
 
-  /** The table by (item key, slot, rating); it may be read by several threads. */
+  /** The table by (item key, slot, rating, weight); it may be read by several threads. */
   public Sorted sorted() {
     settle();
     return new Sorted(items.order(), levels.ascending());
@@ -159,7 +159,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
       cells.forEach(
           itemOrder[item],
           levelOrder,
-          (slot, level, count, weight) -> {
+          (slot, level, count) -> {
             seen[0] += slot == seen[1] ? 0 : 1;
             seen[1] = slot;
           });
@@ -171,8 +171,8 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
       cells.forEach(
           itemOrder[item],
           levelOrder,
-          (slot, level, count, weight) ->
-              visitor.cell(item, slot, levels.level(level), count, weight));
+          (slot, level, count) ->
+              visitor.cell(item, slot, levels.level(level), count, count * levels.weight(level)));
     }
   }
 }

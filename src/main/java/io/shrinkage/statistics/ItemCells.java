@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * For each item the count and weight of every (slot, level), in whichever form takes least space.
+ * For each item the count of every (slot, level), in whichever form takes least space.
  *
  * <p>An item starts as a log: one number for each rating, in the order of arrival. Once the log is
  * as large as a table of all its cells would be, it becomes that table, with a byte a cell, and
  * with an int a cell once a count passes 255. So an addition touches one small array, whatever the
- * number of cells, and an item takes at most 4 bytes a rating (12 with weights, before growth) and
- * at most about 8 (12) bytes a possible cell.
+ * number of cells, and an item takes at most 4 bytes a rating, before growth, and at most about 4
+ * bytes a possible cell.
  *
  * <p>Edge cases: more than 2^31 − 1 equal ratings of one item in one slot are refused.
  */
@@ -23,31 +23,26 @@ final class ItemCells implements Serializable {
   private static final int MOST_NARROW = 255;
 
   private final int slots;
-  private final boolean weighted;
   private int levels; // one more than the highest level so far
   private int[] logged = new int[16];
   private int[][] log = new int[16][]; // slot << LEVEL_BITS | level
   private byte[][] narrow = new byte[16][]; // unsigned counts at level * slots + slot
   private int[][] wide = new int[16][];
-  private double[][] weights; // beside the log, or beside the counts
 
   /**
    * No cells yet.
    *
    * @param slots the limit of the slots
-   * @param weighted whether weights differ from counts
    */
-  ItemCells(int slots, boolean weighted) {
+  ItemCells(int slots) {
     this.slots = slots;
-    this.weighted = weighted;
-    this.weights = weighted ? new double[16][] : new double[0][];
   }
 
   /** Receives the cells of an item. */
   @FunctionalInterface
   interface Visitor {
     /** One cell that is not empty. */
-    void cell(int slot, int level, long count, double weight);
+    void cell(int slot, int level, long count);
   }
 
   /** The number that stands for a cell of any item. */
@@ -56,7 +51,7 @@ final class ItemCells implements Serializable {
   }
 
   /** Adds one rating to the cell of an item that {@link #entry} names. */
-  void add(int item, int entry, double weight) {
+  void add(int item, int entry) {
     int level = entry & LEVEL_MASK;
     if (item >= log.length) {
       growItems(item);
@@ -67,13 +62,10 @@ final class ItemCells implements Serializable {
     int cell = level * slots + (entry >>> LEVEL_BITS);
     if (counts != null && cell < counts.length && counts[cell] != (byte) MOST_NARROW) {
       counts[cell]++;
-      if (weighted) {
-        weights[item][cell] += weight;
-      }
     } else if (counts != null || wide[item] != null) {
-      addToTable(item, cell, 1, weight);
+      addToTable(item, cell, 1);
     } else {
-      addToLog(item, entry, weight);
+      addToLog(item, entry);
     }
   }
 
@@ -94,8 +86,7 @@ final class ItemCells implements Serializable {
       if (later.log[item] != null) {
         for (int k = 0; k < later.logged[item]; k++) {
           int entry = later.log[item][k];
-          double weight = weighted ? later.weights[item][k] : 0;
-          add(here, entry(entry >>> LEVEL_BITS, levelOf[entry & LEVEL_MASK]), weight);
+          add(here, entry(entry >>> LEVEL_BITS, levelOf[entry & LEVEL_MASK]));
         }
       } else if (later.narrow[item] != null || later.wide[item] != null) {
         if (here >= log.length) {
@@ -114,8 +105,7 @@ final class ItemCells implements Serializable {
         int from = level * slots + slot;
         int count = later.count(item, from);
         if (count > 0) {
-          double weight = weighted ? later.weights[item][from] : 0;
-          addToTable(here, levelOf[level] * slots + slot, count, weight);
+          addToTable(here, levelOf[level] * slots + slot, count);
         }
       }
     }
@@ -142,36 +132,34 @@ final class ItemCells implements Serializable {
         int cell = level * slots + slot;
         int count = cell < cells ? count(item, cell) : 0;
         if (count > 0) {
-          visitor.cell(slot, level, count, weighted ? weights[item][cell] : count);
+          visitor.cell(slot, level, count);
         }
       }
     }
   }
 
-  /** The position keeps equal cells in the order of arrival, in which their weights are summed. */
   private void forEachLogged(int item, int[] order, Visitor visitor) {
     int[] place = new int[1 << LEVEL_BITS];
     for (int k = 0; k < order.length; k++) {
       place[order[k]] = k;
     }
 
-    long[] sorted = new long[logged[item]];
+    int[] sorted = new int[logged[item]];
     for (int k = 0; k < sorted.length; k++) {
       int entry = log[item][k];
-      int slot = entry >>> LEVEL_BITS;
-      sorted[k] = ((long) slot << LEVEL_BITS | place[entry & LEVEL_MASK]) << Integer.SIZE | k;
+      sorted[k] = entry & ~LEVEL_MASK | place[entry & LEVEL_MASK];
     }
 
     Arrays.sort(sorted);
     int end;
     for (int start = 0; start < sorted.length; start = end) {
-      int cell = (int) (sorted[start] >>> Integer.SIZE);
-      double weight = 0;
-      for (end = start; end < sorted.length && sorted[end] >>> Integer.SIZE == cell; end++) {
-        weight += weighted ? weights[item][(int) sorted[end]] : 1;
+      int cell = sorted[start];
+      end = start + 1;
+      while (end < sorted.length && sorted[end] == cell) {
+        end++;
       }
 
-      visitor.cell(cell >>> LEVEL_BITS, order[cell & LEVEL_MASK], end - start, weight);
+      visitor.cell(cell >>> LEVEL_BITS, order[cell & LEVEL_MASK], end - start);
     }
   }
 
@@ -183,40 +171,30 @@ final class ItemCells implements Serializable {
     return narrow[item] != null ? narrow[item][cell] & MOST_NARROW : wide[item][cell];
   }
 
-  private void addToLog(int item, int entry, double weight) {
+  private void addToLog(int item, int entry) {
     int[] entries = log[item];
     int size = logged[item];
     if (entries == null) {
       entries = new int[FIRST_LOG];
       log[item] = entries;
-      if (weighted) {
-        weights[item] = new double[FIRST_LOG];
-      }
     } else if (size == entries.length) {
       if (tableIsSmaller(2 * size)) {
         toTable(item);
-        addToTable(item, (entry & LEVEL_MASK) * slots + (entry >>> LEVEL_BITS), 1, weight);
+        addToTable(item, (entry & LEVEL_MASK) * slots + (entry >>> LEVEL_BITS), 1);
         return;
       }
 
       entries = Arrays.copyOf(entries, 2 * size);
       log[item] = entries;
-      if (weighted) {
-        weights[item] = Arrays.copyOf(weights[item], 2 * size);
-      }
     }
 
     entries[size] = entry;
-    if (weighted) {
-      weights[item][size] = weight;
-    }
-
     logged[item] = size + 1;
   }
 
   private boolean tableIsSmaller(int entries) {
     long cells = (long) levels * slots;
-    return weighted ? 9 * cells <= 12L * entries : cells <= 4L * entries;
+    return cells <= 4L * entries;
   }
 
   private void toTable(int item) {
@@ -226,28 +204,19 @@ final class ItemCells implements Serializable {
 
     int[] entries = log[item];
     int size = logged[item];
-    double[] entryWeights = weighted ? weights[item] : null;
     log[item] = null;
     logged[item] = 0;
     narrow[item] = new byte[levels * slots];
-    if (weighted) {
-      weights[item] = new double[levels * slots];
-    }
-
     for (int k = 0; k < size; k++) {
       int cell = (entries[k] & LEVEL_MASK) * slots + (entries[k] >>> LEVEL_BITS);
-      addToTable(item, cell, 1, weighted ? entryWeights[k] : 0);
+      addToTable(item, cell, 1);
     }
   }
 
-  private void addToTable(int item, int cell, int count, double weight) {
+  private void addToTable(int item, int cell, int count) {
     int cells = cells(item);
     if (cell >= cells) {
       growTable(item, levels * slots);
-    }
-
-    if (weighted) {
-      weights[item][cell] += weight;
     }
 
     if (narrow[item] != null) {
@@ -269,10 +238,6 @@ final class ItemCells implements Serializable {
     } else {
       wide[item] = Arrays.copyOf(wide[item], cells);
     }
-
-    if (weighted) {
-      weights[item] = Arrays.copyOf(weights[item], cells);
-    }
   }
 
   private void widen(int item) {
@@ -292,8 +257,5 @@ final class ItemCells implements Serializable {
     log = Arrays.copyOf(log, items);
     narrow = Arrays.copyOf(narrow, items);
     wide = Arrays.copyOf(wide, items);
-    if (weighted) {
-      weights = Arrays.copyOf(weights, items);
-    }
   }
 }

@@ -9,9 +9,8 @@ import java.util.Arrays;
  *
  * <p>Ratings come in no order of their items, and the cells of all items exceed any cache: put in
  * place one by one, each would wait for memory. Gathered and dealt to {@value #PARTS} ranges of
- * items, those of a range find its cells in the cache. Within a range the order of arrival is kept,
- * so weights are summed as if each rating were put in place at once. Cost: two sequential passes
- * and up to 16 bytes a gathered rating, 32 with weights, for at most {@value #MOST} of them.
+ * items, those of a range find its cells in the cache. Cost: two sequential passes and up to 16
+ * bytes a gathered rating, for at most {@value #MOST} of them.
  */
 final class PendingCells implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -21,16 +20,10 @@ final class PendingCells implements Serializable {
   private static final int MOST = 1 << 20;
   private static final int FIRST = 1 << 10;
 
-  private final boolean weighted;
   private int[] items = {};
   private int[] entries = {};
-  private double[] weights = {};
   private int size;
   private int largest;
-
-  PendingCells(boolean weighted) {
-    this.weighted = weighted;
-  }
 
   /** Whether the next rating has to wait for {@link #drainTo}. */
   boolean isFull() {
@@ -38,20 +31,15 @@ final class PendingCells implements Serializable {
   }
 
   /** Gathers one rating of an item in the cell that {@link ItemCells#entry} names. */
-  void add(int item, int entry, double weight) {
+  void add(int item, int entry) {
     if (size == items.length) {
       int capacity = Math.min(MOST, Math.max(FIRST, 2 * size));
       items = Arrays.copyOf(items, capacity);
       entries = Arrays.copyOf(entries, capacity);
-      weights = weighted ? Arrays.copyOf(weights, capacity) : weights;
     }
 
     items[size] = item;
     entries[size] = entry;
-    if (weighted) {
-      weights[size] = weight;
-    }
-
     largest = Math.max(largest, item);
     size++;
   }
@@ -70,18 +58,14 @@ final class PendingCells implements Serializable {
 
     int[] dealtItems = new int[size];
     int[] dealtEntries = new int[size];
-    double[] dealtWeights = new double[weighted ? size : 0];
     for (int k = 0; k < size; k++) {
       int at = next[items[k] >>> shift]++;
       dealtItems[at] = items[k];
       dealtEntries[at] = entries[k];
-      if (weighted) {
-        dealtWeights[at] = weights[k];
-      }
     }
 
     for (int k = 0; k < size; k++) {
-      cells.add(dealtItems[k], dealtEntries[k], weighted ? dealtWeights[k] : 1);
+      cells.add(dealtItems[k], dealtEntries[k]);
     }
 
     size = 0;
@@ -91,6 +75,5 @@ final class PendingCells implements Serializable {
   void trim() {
     items = Arrays.copyOf(items, size);
     entries = Arrays.copyOf(entries, size);
-    weights = Arrays.copyOf(weights, weighted ? size : 0);
   }
 }

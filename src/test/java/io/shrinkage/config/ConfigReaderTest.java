@@ -264,7 +264,6 @@ class ConfigReaderTest {
           fit.solver = proximl | fit.solver = proximl (my.conf:3): expected auto, gradient, local, proximal or statistics; did you mean proximal?
           fit.solver = working-set | fit.solver = working-set (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
           fit.solver = conjugate-gradient | fit.solver = conjugate-gradient (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
-          compute.reproducible = exact | compute.reproducible = exact (my.conf:3): is not built yet; use ordered
           compute.blas = native | compute.blas = native (my.conf:3): is read with compute.reproducible = fast only, since bits depend on it; choose that, or remove it
           input.users.path = u.csv | input.users.path = u.csv (my.conf:3): a table of users is not built yet; use columns of the ratings
           """)

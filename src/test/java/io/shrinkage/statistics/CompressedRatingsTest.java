@@ -32,7 +32,7 @@ class CompressedRatingsTest {
 
   @Test
   void cellsComeByItemKeySlotAndRatingWhateverTheOrderOfArrival() {
-    CompressedRatings table = new CompressedRatings(SLOTS, false);
+    CompressedRatings table = new CompressedRatings(SLOTS);
     add(table, 20, 1, 4.5);
     add(table, 3, 2, 1.0);
     add(table, 20, 1, 0.5);
@@ -52,9 +52,9 @@ class CompressedRatingsTest {
     List<String> whole = null;
     for (int parts : new int[] {1, 2, 7}) {
       Collections.shuffle(ratings, random);
-      CompressedRatings merged = new CompressedRatings(SLOTS, false);
+      CompressedRatings merged = new CompressedRatings(SLOTS);
       for (int part = 0; part < parts; part++) {
-        CompressedRatings table = new CompressedRatings(SLOTS, false);
+        CompressedRatings table = new CompressedRatings(SLOTS);
         for (int i = part; i < ratings.size(); i += parts) {
           long[] r = ratings.get(i);
           add(table, r[0], (int) r[1], 0.5 * (r[2] + 1));
@@ -67,19 +67,20 @@ class CompressedRatingsTest {
   }
 
   @Test
-  void weightsAddUpBesideCounts() {
-    CompressedRatings table = new CompressedRatings(SLOTS, true);
+  void ratingsOfEachWeightAreCountedByThemselves() {
+    CompressedRatings table = new CompressedRatings(SLOTS);
     table.add(table.items().add("tt01"), 0, 3, 0.5);
     table.add(table.items().add("tt01"), 0, 3, 2);
-    CompressedRatings other = new CompressedRatings(SLOTS, true);
-    other.add(other.items().add("tt01"), 0, 3, 4);
-    assertThat(cells(table.merge(other))).containsExactly("0 0 3.0 3 6.5");
+    table.add(table.items().add("tt01"), 0, 3, 0.5);
+    CompressedRatings other = new CompressedRatings(SLOTS);
+    other.add(other.items().add("tt01"), 0, 3, 2);
+    assertThat(cells(table.merge(other))).containsExactly("0 0 3.0 2 1.0", "0 0 3.0 2 4.0");
   }
 
   @Test
   void moreThan64DistinctRatingsOverflowAlsoWhenTheyMeetInAMerge() {
-    CompressedRatings low = new CompressedRatings(SLOTS, false);
-    CompressedRatings high = new CompressedRatings(SLOTS, false);
+    CompressedRatings low = new CompressedRatings(SLOTS);
+    CompressedRatings high = new CompressedRatings(SLOTS);
     for (int i = 0; i < 40; i++) {
       add(low, 1, 0, i);
       add(high, 1, 0, i + 25);
@@ -91,7 +92,7 @@ class CompressedRatingsTest {
 
   @Test
   void negativeZeroIsZero() {
-    CompressedRatings table = new CompressedRatings(SLOTS, false);
+    CompressedRatings table = new CompressedRatings(SLOTS);
     add(table, 1, 0, -0.0);
     add(table, 1, 0, 0.0);
     assertThat(cells(table)).containsExactly("0 0 0.0 2 2.0");
@@ -100,13 +101,14 @@ class CompressedRatingsTest {
   @Test
   void itemsOfFewManyAndVeryManyRatingsKeepEveryCount() {
     Random random = new Random(3);
-    CompressedRatings left = new CompressedRatings(SLOTS, true);
-    CompressedRatings right = new CompressedRatings(SLOTS, true);
+    CompressedRatings left = new CompressedRatings(SLOTS);
+    CompressedRatings right = new CompressedRatings(SLOTS);
     TreeMap<List<Integer>, long[]> expected =
         new TreeMap<>(
             Comparator.<List<Integer>>comparingInt(cell -> cell.get(0))
                 .thenComparingInt(cell -> cell.get(1))
-                .thenComparingInt(cell -> cell.get(2)));
+                .thenComparingInt(cell -> cell.get(2))
+                .thenComparingInt(cell -> cell.get(3)));
     for (int item = 0; item < 12; item++) {
       // The first items stay logs, the next ones fill tables, the last pass 255 in a cell.
       int ratings = (int) Math.pow(3, item);
@@ -116,7 +118,8 @@ class CompressedRatingsTest {
         int level = 1 + random.nextInt(10);
         int weight = random.nextInt(4);
         table.add(table.items().add(item), slot, level * 0.5, weight);
-        long[] cell = expected.computeIfAbsent(List.of(item, slot, level), key -> new long[2]);
+        long[] cell =
+            expected.computeIfAbsent(List.of(item, slot, level, weight), key -> new long[2]);
         cell[0]++;
         cell[1] += weight;
       }
@@ -140,7 +143,7 @@ class CompressedRatingsTest {
 
   @Test
   void aLevelSeenLateFindsItsPlaceInATable() {
-    CompressedRatings table = new CompressedRatings(2, false);
+    CompressedRatings table = new CompressedRatings(2);
     for (int i = 0; i < 300; i++) {
       add(table, 1, i % 2, 3);
     }
@@ -153,10 +156,10 @@ class CompressedRatingsTest {
 
   @Test
   void tablesOfDifferentSlotsAreRefused() {
-    CompressedRatings table = new CompressedRatings(2, false);
-    assertThatThrownBy(() -> table.merge(new CompressedRatings(3, false)))
+    CompressedRatings table = new CompressedRatings(2);
+    assertThatThrownBy(() -> table.merge(new CompressedRatings(3)))
         .hasMessage("tables of 2 and 3 slots");
-    assertThatThrownBy(() -> new CompressedRatings(0, false))
+    assertThatThrownBy(() -> new CompressedRatings(0))
         .hasMessage("the number of slots must be from 1 to 262144, was 0");
   }
 }
