@@ -21,14 +21,11 @@ final class DenseSuite implements Suite {
   private static final String MLLIB_HEAP = "12g";
   private static final int WARMUPS = 2;
 
-  /** In the fixed order rows are objects until they are blocks: more would not fit the heap. */
-  private static final long MOST_ORDERED_ROWS = 200_000;
-
   @Override
   public void measure(Workspace workspace, BenchOptions options, Figures figures) {
     long rows = options.rows().orElse(ROWS);
     Path data = data(workspace, rows);
-    Found own = own(workspace, options, data, rows);
+    Found own = own(workspace, options, data);
     Found fast = own.part("fast");
     double train = fast.median("train");
     double cached = fast.median("cached");
@@ -44,8 +41,10 @@ final class DenseSuite implements Suite {
         .put("train_runs", fast.list("train"))
         .put("train_seconds", train)
         .put("train_cached_seconds", cached)
-        .put("ordered_train_seconds", ordered(own, rows, "train"))
-        .put("ordered_train_cached_seconds", ordered(own, rows, "cached"))
+        .put("exact_train_seconds", own.part("exact").median("train"))
+        .put("exact_train_cached_seconds", own.part("exact").median("cached"))
+        .put("ordered_train_seconds", own.part("ordered").median("train"))
+        .put("ordered_train_cached_seconds", own.part("ordered").median("cached"))
         .put("single_fit_seconds", own.part("single").median("train"))
         .put("single_fit_cached_seconds", single)
         .put("peak_rss_mb", own.number("peak_rss_mb"));
@@ -70,16 +69,11 @@ final class DenseSuite implements Suite {
     return data;
   }
 
-  private static Double ordered(Found own, long rows, String seconds) {
-    return rows > MOST_ORDERED_ROWS ? null : (Double) own.part("ordered").median(seconds);
-  }
-
-  private static Found own(Workspace workspace, BenchOptions options, Path data, long rows) {
+  private static Found own(Workspace workspace, BenchOptions options, Path data) {
     Map<String, List<String>> variants = new LinkedHashMap<>();
     variants.put("fast", sets(options, "compute.reproducible=fast"));
-    if (rows <= MOST_ORDERED_ROWS) {
-      variants.put("ordered", sets(options, "compute.reproducible=ordered"));
-    }
+    variants.put("exact", sets(options, "compute.reproducible=exact"));
+    variants.put("ordered", sets(options, "compute.reproducible=ordered"));
     variants.put("single", single(options, "auto"));
     for (Blas blas : Blas.values()) {
       if (blas.isPresent()) {
