@@ -7,7 +7,6 @@ import io.shrinkage.job.OutputException;
 import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -67,10 +66,9 @@ final class Failures {
 
   private static String suggestions(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
+      // The closest comes first, and picocli's second is often none.
       List<String> near = unmatched.getSuggestions();
-      return near.isEmpty()
-          ? ""
-          : near.stream().limit(3).collect(Collectors.joining(" or ", "; did you mean ", "?"));
+      return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
     return "";
   }

@@ -64,7 +64,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "crosscheck", "score", "recommend", "report", "generate"})
+  @ValueSource(
+      strings = {"train", "crosscheck", "score", "recommend", "report", "verify", "generate"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
 
