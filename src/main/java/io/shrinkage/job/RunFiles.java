@@ -36,6 +36,8 @@ final class RunFiles {
   private <T> T read(String name, Reading<T> reading) {
     try (InputStream in = RunStore.open(hadoop, directory, name)) {
       return reading.from(in);
+    } catch (DataException e) {
+      throw new DataException(directory + ": " + e.getMessage(), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new DataException(
           "cannot read " + name + " of " + directory + ": " + e.getMessage(), e);

@@ -22,6 +22,7 @@ import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Holds a published run against its own files and against the data that it was made from: the hash,
@@ -163,8 +164,8 @@ public final class VerifyJob {
   private void counts(Data recorded, RatingsScan scan) {
     boolean same =
         recorded != null
-            && recorded.read() == scan.read()
-            && recorded.accepted() == scan.accepted()
+            && Objects.equals(recorded.read(), scan.read())
+            && Objects.equals(recorded.accepted(), scan.accepted())
             && recorded.reasons().equals(scan.reasons());
     String found =
         String.format(

@@ -118,6 +118,7 @@ public final class ModelJson {
           "dimension", columns.size + ", the number of columns in its features", dimension);
     }
 
+    FeatureSpace space = space(groups);
     double[] range = range(root, "rating_range");
     double lambda = root.real("lambda");
     double l1Ratio = root.real("l1_ratio");
@@ -126,11 +127,19 @@ public final class ModelJson {
         FILE,
         () ->
             new LinearModel(
-                FeatureSpace.of(groups),
+                space,
                 Columns.joined(columns.coefficients),
                 Columns.joined(columns.standardized),
                 intercept,
                 new FitTerms(lambda, l1Ratio, range[0], range[1])));
+  }
+
+  private static FeatureSpace space(List<FeatureGroup> groups) {
+    try {
+      return FeatureSpace.of(groups);
+    } catch (DataException e) {
+      throw new DataException(FILE + ": features: " + e.getMessage(), e);
+    }
   }
 
   private static void feature(ObjectNode node, LinearModel model, int feature) {
