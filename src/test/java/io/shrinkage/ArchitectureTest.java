@@ -145,6 +145,17 @@ class ArchitectureTest {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
+  /** What is read from a disk is JSON, CSV or a table, which cannot name a class to be made. */
+  @ArchTest
+  static final ArchRule noObjectIsDeserialized =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(java.io.ObjectInput.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.beans.XMLDecoder");
+
   @ArchTest
   static final ArchRule whatCrossesTheWireIsNoRecord =
       noClasses()

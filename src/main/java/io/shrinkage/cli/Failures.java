@@ -1,13 +1,14 @@
 package io.shrinkage.cli;
 
 import io.shrinkage.config.ConfigException;
+import io.shrinkage.config.Secrets;
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.ExitCode;
 import io.shrinkage.job.OutputException;
 import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,7 +28,7 @@ final class Failures {
     CommandLine command = e.getCommandLine();
     err.println(
         "shrinkage: "
-            + e.getMessage()
+            + Secrets.scrubAssignments(e.getMessage())
             + suggestions(e)
             + "; see "
             + command.getCommandSpec().qualifiedName()
@@ -49,9 +50,11 @@ final class Failures {
   }
 
   private int report(String message, Throwable e, ExitCode exitCode) {
-    err.println("shrinkage: " + message);
+    err.println("shrinkage: " + TerminalConsole.shown(message));
     if (debug()) {
-      e.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      err.print(TerminalConsole.shown(trace.toString()));
     }
     err.flush();
     return exitCode.code();
@@ -67,10 +70,9 @@ final class Failures {
 
   private static String suggestions(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
+      // The closest comes first, and picocli's second is often none.
       List<String> near = unmatched.getSuggestions();
-      return near.isEmpty()
-          ? ""
-          : near.stream().limit(3).collect(Collectors.joining(" or ", "; did you mean ", "?"));
+      return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
     return "";
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       RecommendCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     })

@@ -1,12 +1,15 @@
 package io.shrinkage.cli;
 
+import io.shrinkage.config.Secrets;
 import io.shrinkage.job.Console;
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Lines go to standard output; on a terminal, the state of long work is one line that moves. */
 final class TerminalConsole implements Console {
   private static final int WIDTH = 100;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -25,19 +28,28 @@ final class TerminalConsole implements Console {
         spec.commandLine().getOut(), spec.commandLine().getErr(), System.console() != null);
   }
 
+  /**
+   * A text as it may be shown: without the secrets of URLs, and with a mark for control characters,
+   * by which a name in the data could command the terminal.
+   */
+  static String shown(String text) {
+    return CONTROL.matcher(Secrets.scrub(text)).replaceAll("\uFFFD");
+  }
+
   @Override
   public void line(String text) {
     if (pending) {
       show("");
       pending = false;
     }
-    out.println(text);
+    out.println(shown(text));
   }
 
   @Override
   public void progress(String text) {
     if (moves) {
-      show(text.length() > WIDTH ? text.substring(0, WIDTH) : text);
+      String shown = shown(text);
+      show(shown.length() > WIDTH ? shown.substring(0, WIDTH) : shown);
       pending = true;
     }
   }

@@ -149,7 +149,9 @@ final class Layers {
       // Reported below, as any other assignment without a key.
     }
     problems.add(
-        Origins.SET + " " + set, Optional.empty(), "expected KEY=VALUE, such as fit.lambda=0.1");
+        Origins.SET + " " + Secrets.scrubAssignments(set),
+        Optional.empty(),
+        "expected KEY=VALUE, such as fit.lambda=0.1");
     return ConfigFactory.empty();
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * no setting can be forgotten here.
  */
 final class PlainForm {
+  /** Settings that may be a URL. */
+  private static final Set<String> PLACES = Set.of("path", "dir");
+
   private PlainForm() {}
 
   /** {@code maxBadShare} is written {@code max-bad-share}. */
@@ -68,7 +72,7 @@ final class PlainForm {
     } else if (value instanceof Map<?, ?> map) {
       return map(name, map);
     }
-    return value;
+    return value instanceof String text && PLACES.contains(name) ? Secrets.scrub(text) : value;
   }
 
   private static Object unset(String name) {

@@ -70,11 +70,25 @@ final class Section {
   }
 
   String text(String key) {
-    return read(key, Values::text);
+    return whole(key, read(key, Values::text));
+  }
+
+  private String whole(String key, String text) {
+    if (Secrets.redacted(text)) {
+      givenAgain(path(key), raw(key));
+    }
+    return text;
+  }
+
+  private void givenAgain(String path, ConfigValue value) {
+    problems.add(
+        path,
+        Origins.describe(value.origin()),
+        "was redacted when the run was recorded; give it again with --set");
   }
 
   String nonEmptyText(String key) {
-    return read(key, Values::nonEmptyText);
+    return whole(key, read(key, Values::nonEmptyText));
   }
 
   /** Text that is not blank, {@code fallback} where it is wrong. */
@@ -164,10 +178,7 @@ final class Section {
     options.forEach(
         (name, value) -> {
           if (Secrets.redacted(value)) {
-            problems.add(
-                path(key) + "." + name,
-                Origins.describe(option(key, name).origin()),
-                "was redacted when the run was recorded; give it again with --set");
+            givenAgain(path(key) + "." + name, option(key, name));
           }
         });
     return options;

@@ -14,7 +14,7 @@ public enum ExitCode {
   NOT_CONVERGED(4),
   /** The challenger is not better than the champion. */
   KEPT_OUT(5),
-  /** MLlib's answer differs. */
+  /** MLlib's answer differs, or a published run does not follow from its data. */
   CROSSCHECK_DISAGREES(6),
   /** Another run holds the lock. */
   LOCKED(7);

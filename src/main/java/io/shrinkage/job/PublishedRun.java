@@ -18,7 +18,7 @@ import org.apache.hadoop.fs.Path;
 /** A run that was published: its record, its model, and the settings that it was trained with. */
 final class PublishedRun {
   private static final List<String> OF_THE_MODEL =
-      List.of("features", "split", "fit", "select", "crosscheck");
+      List.of("features", "split", "fit", "select", "early-stopping", "crosscheck");
 
   private final String directory;
   private final RunRecord record;
@@ -37,6 +37,21 @@ final class PublishedRun {
    */
   static PublishedRun open(Configuration hadoop, String directory) {
     RunFiles files = new RunFiles(hadoop, directory);
+    RunRecord record = withModel(files, directory);
+    return new PublishedRun(directory, record, files.model());
+  }
+
+  /**
+   * Reads a run whose model need not be as it was written.
+   *
+   * @throws DataException if the directory holds no run, or one without a model
+   */
+  static PublishedRun unverified(RunFiles files, String directory) {
+    RunRecord record = withModel(files, directory);
+    return new PublishedRun(directory, record, files.storedModel().model());
+  }
+
+  private static RunRecord withModel(RunFiles files, String directory) {
     RunRecord record = files.record();
     if (record.status() == RunRecord.Status.REFUSED) {
       throw new DataException(
@@ -45,11 +60,15 @@ final class PublishedRun {
               + record.message()
               + "; name another run");
     }
-    return new PublishedRun(directory, record, files.model());
+    return record;
   }
 
   String id() {
     return record.runId();
+  }
+
+  RunRecord record() {
+    return record;
   }
 
   LinearModel model() {

@@ -41,8 +41,21 @@ final class RunAssembly {
 
   /** The model in original units. */
   LinearModel model(FeatureSpace space, FittedRun fitted) {
-    Standardizer standardizer = fitted.objective().standardizer();
-    double[] weights = fitted.weights();
+    return model(
+        space,
+        fitted.objective().standardizer(),
+        fitted.weights(),
+        fitted.lambda(),
+        fitted.l1Ratio());
+  }
+
+  /** The model of standardized weights, in original units. */
+  LinearModel model(
+      FeatureSpace space,
+      Standardizer standardizer,
+      double[] weights,
+      double lambda,
+      double l1Ratio) {
     double[] original = standardizer.toOriginal(weights);
     double[] origins = space.origins();
     double intercept = config.fit().intercept() ? standardizer.intercept(weights) : 0;
@@ -58,8 +71,8 @@ final class RunAssembly {
         weights,
         intercept,
         new FitTerms(
-            fitted.lambda(),
-            fitted.l1Ratio(),
+            lambda,
+            l1Ratio,
             range.map(ValueRange::lo).orElse(Double.NEGATIVE_INFINITY),
             range.map(ValueRange::hi).orElse(Double.POSITIVE_INFINITY)));
   }

@@ -1,5 +1,6 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.LinearModel;
@@ -106,7 +107,7 @@ public final class ScoreJob {
     outcome.put("command", "score");
     outcome.put("run_id", run.id());
     outcome.put("model_hash", run.model().hash());
-    outcome.put("input", options.input());
+    outcome.put("input", Secrets.scrub(options.input()));
     outcome.put("format", scored.format());
     outcome.put("clip", options.clip());
     outcome.put("read", scored.read());

@@ -1,5 +1,6 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.linalg.Blas;
@@ -64,7 +65,7 @@ public final class TrainJob {
       return train(spark, stages, record, output);
     } catch (DataException e) {
       stages.finished().forEach(record::addStage);
-      output.record(record.status(Status.REFUSED).message(e.getMessage()).build());
+      output.record(record.status(Status.REFUSED).message(Secrets.scrub(e.getMessage())).build());
       output.publish();
       throw new DataException(e.getMessage() + "\nrecord: " + output.directory(), e);
     }

@@ -14,6 +14,7 @@ import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
 import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.selection.CostPlan.Way;
 import io.shrinkage.selection.CrossValidation;
 import io.shrinkage.selection.FeatureAblation;
 import io.shrinkage.selection.LearningCurve;
@@ -99,16 +100,45 @@ final class Training {
     SolverChoice choice = SolverChoice.of(config, ratings.sizes(), plan);
     return switch (choice.way()) {
       case STATISTICS -> run(stages, choice, statistics(stages, choice));
-      case ROWS ->
-          run(
-              stages,
-              choice,
-              stages.run(
-                  "collect rows",
-                  () -> new RowsEngine(ratings.onDriver(), config.fit(), space()),
-                  engine -> "in the driver's memory"));
+      case ROWS -> run(stages, choice, rows(stages));
       case PASSES -> overTheCluster(stages, choice);
     };
+  }
+
+  /**
+   * A fit at a known λ.
+   *
+   * @param solver who fitted, by its name in the configuration
+   * @param rows the slots of the rows that were fitted to
+   * @param standardizer their scales, which are the units of the weights
+   */
+  record Refit(String solver, SlotSet rows, Standardizer standardizer, Solution solution) {}
+
+  /** The fit of {@link #run} and nothing else of it, at a λ that was chosen before. */
+  Refit refit(Stages stages, double l1Ratio, double lambda) {
+    SolverChoice choice = SolverChoice.of(config, ratings.sizes(), plan);
+    Fitted fitted =
+        choice.solver().isFirstOrder()
+            ? firstOrder(stages, choice, l1Ratio, lambda)
+            : direct(stages, choice, inMemory(stages, choice), l1Ratio, lambda);
+    return new Refit(choice.solverName(), fitted.rows, fitted.standardizer, fitted.solution);
+  }
+
+  private Selecting<?> inMemory(Stages stages, SolverChoice choice) {
+    Engine<?> engine = choice.way() == Way.STATISTICS ? statistics(stages, choice) : rows(stages);
+    return selecting(engine, choice);
+  }
+
+  private <F extends LeastSquares> Selecting<F> selecting(Engine<F> engine, SolverChoice choice) {
+    requireRows(engine.problems().weight(plan.fit()) > 0);
+    return new Selecting<>(config, space(), engine, plan, choice.bySlot());
+  }
+
+  private RowsEngine rows(Stages stages) {
+    return stages.run(
+        "collect rows",
+        () -> new RowsEngine(ratings.onDriver(), config.fit(), space()),
+        engine -> "in the driver's memory");
   }
 
   private StatisticsEngine statistics(Stages stages, SolverChoice choice) {
@@ -131,8 +161,7 @@ final class Training {
 
   private <F extends LeastSquares> FittedRun run(
       Stages stages, SolverChoice choice, Engine<F> engine) {
-    requireRows(engine.problems().weight(plan.fit()) > 0);
-    Selecting<F> selecting = new Selecting<>(config, space(), engine, plan, choice.bySlot());
+    Selecting<F> selecting = selecting(engine, choice);
     Optional<Selected> selected =
         config.fit().selectsLambda()
             ? Optional.of(stages.run("select lambda", selecting::choose, Training::chosen))
@@ -182,8 +211,8 @@ final class Training {
   private record Fitted(
       SlotSet rows, Standardizer standardizer, Solution solution, double l1Ratio, double lambda) {}
 
-  private <F extends LeastSquares> Fitted direct(
-      Stages stages, SolverChoice choice, Selecting<F> selecting, double l1Ratio, double lambda) {
+  private Fitted direct(
+      Stages stages, SolverChoice choice, Selecting<?> selecting, double l1Ratio, double lambda) {
     Selecting.Fit fit =
         stages.run(
             "fit",

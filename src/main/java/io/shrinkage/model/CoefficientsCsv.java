@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -28,6 +30,7 @@ import org.apache.commons.csv.CSVRecord;
  * which reading takes off again.
  */
 public final class CoefficientsCsv {
+  private static final String FILE = "coefficients.csv";
   private static final String[] HEADER = {
     "index", "feature", "name", "coefficient", "standardized", "count"
   };
@@ -60,14 +63,21 @@ public final class CoefficientsCsv {
    * @throws DataException if it is not such a file; the message names the line
    */
   public static List<CoefficientRow> read(InputStream in) throws IOException {
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    InputStream bounded = BoundedInput.of(in, FILE);
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(bounded, StandardCharsets.UTF_8));
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get();
     checkHeader(parser.getHeaderNames());
     List<CoefficientRow> rows = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     try {
       for (CSVRecord record : parser) {
-        rows.add(row(record, parser.getCurrentLineNumber()));
+        CoefficientRow row = row(record, parser.getCurrentLineNumber());
+        if (!names.add(row.name())) {
+          throw wrong(parser.getCurrentLineNumber(), "a second column named " + row.name());
+        }
+        rows.add(row);
       }
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CSVException malformed) {
@@ -87,26 +97,29 @@ public final class CoefficientsCsv {
 
   private static CoefficientRow row(CSVRecord record, long line) {
     if (record.size() != HEADER.length) {
-      throw new DataException(
-          "coefficients.csv, line "
-              + line
-              + ": "
-              + record.size()
-              + " values, expected "
-              + HEADER.length);
+      throw wrong(line, record.size() + " values, expected " + HEADER.length);
     }
+    CoefficientRow row;
     try {
-      return new CoefficientRow(
-          Integer.parseInt(record.get(0)),
-          unguarded(record.get(1)),
-          unguarded(record.get(2)),
-          Double.parseDouble(record.get(3)),
-          Double.parseDouble(record.get(4)),
-          Long.parseLong(record.get(5)));
+      row =
+          new CoefficientRow(
+              Integer.parseInt(record.get(0)),
+              unguarded(record.get(1)),
+              unguarded(record.get(2)),
+              Double.parseDouble(record.get(3)),
+              Double.parseDouble(record.get(4)),
+              Long.parseLong(record.get(5)));
     } catch (NumberFormatException e) {
-      throw new DataException(
-          "coefficients.csv, line " + line + ": not a number: " + e.getMessage(), e);
+      throw wrong(line, "not a number: " + e.getMessage());
     }
+    if (!Double.isFinite(row.coefficient()) || !Double.isFinite(row.standardized())) {
+      throw wrong(line, "the weights of " + row.name() + " are not finite");
+    }
+    return row;
+  }
+
+  private static DataException wrong(long line, String problem) {
+    return new DataException(FILE + ", line " + line + ": " + problem);
   }
 
   private static String guarded(String name) {

@@ -43,7 +43,7 @@ final class JsonFile {
   static JsonPart read(InputStream in, String file) throws IOException {
     JsonNode root;
     try {
-      root = MAPPER.readTree(in);
+      root = MAPPER.readTree(BoundedInput.of(in, file));
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String where =
@@ -62,7 +62,6 @@ final class JsonFile {
     StreamReadConstraints bounds =
         StreamReadConstraints.builder()
             .maxNestingDepth(100)
-            .maxDocumentLength(4L << 30)
             .maxStringLength(1 << 22)
             .maxNameLength(1 << 17)
             .maxNumberLength(400)

@@ -60,6 +60,27 @@ public final class ModelJson {
    *     message names the key and the value
    */
   public static LinearModel read(InputStream in) throws IOException {
+    StoredModel stored = readStored(in);
+    if (!stored.isIntact()) {
+      throw new DataException(
+          FILE
+              + ": hash = "
+              + stored.statedHash()
+              + ", expected "
+              + stored.model().hash()
+              + ", which is that of its content: the file was changed after it was written");
+    }
+    return stored.model();
+  }
+
+  /**
+   * Reads a model and the hash that the file states, without holding one against the other; the
+   * stream stays open.
+   *
+   * @throws DataException if it is not a model of this version; the message names the key and the
+   *     value
+   */
+  public static StoredModel readStored(InputStream in) throws IOException {
     JsonPart root = JsonFile.read(in, FILE);
     checkFormat(root);
     int dimension = root.integer("dimension");
@@ -67,16 +88,7 @@ public final class ModelJson {
       throw root.wrong("dimension", "0 to " + LARGEST_DIMENSION, dimension);
     }
 
-    LinearModel model = model(root, dimension);
-    String hash = root.text("hash");
-    if (!hash.equals(model.hash())) {
-      throw root.wrong(
-          "hash",
-          model.hash()
-              + ", which is that of its content: the file was changed after it was written",
-          hash);
-    }
-    return model;
+    return new StoredModel(model(root, dimension), root.text("hash"));
   }
 
   private static void checkFormat(JsonPart root) {
@@ -106,6 +118,7 @@ public final class ModelJson {
           "dimension", columns.size + ", the number of columns in its features", dimension);
     }
 
+    FeatureSpace space = space(groups);
     double[] range = range(root, "rating_range");
     double lambda = root.real("lambda");
     double l1Ratio = root.real("l1_ratio");
@@ -114,11 +127,19 @@ public final class ModelJson {
         FILE,
         () ->
             new LinearModel(
-                FeatureSpace.of(groups),
+                space,
                 Columns.joined(columns.coefficients),
                 Columns.joined(columns.standardized),
                 intercept,
                 new FitTerms(lambda, l1Ratio, range[0], range[1])));
+  }
+
+  private static FeatureSpace space(List<FeatureGroup> groups) {
+    try {
+      return FeatureSpace.of(groups);
+    } catch (DataException e) {
+      throw new DataException(FILE + ": features: " + e.getMessage(), e);
+    }
   }
 
   private static void feature(ObjectNode node, LinearModel model, int feature) {

@@ -15,6 +15,8 @@ import java.io.OutputStream;
  * absent, so that a report can be rebuilt from an older or newer run.
  */
 public final class RunJson {
+  private static final int VERSION = 1;
+
   private RunJson() {}
 
   /** Writes {@code run} as UTF-8; the stream stays open. */
@@ -62,12 +64,25 @@ public final class RunJson {
     root.put("solver_reason", run.solverReason());
     root.put("started", run.started());
     root.put("message", run.message());
+    root.put("format_version", VERSION);
     return root;
   }
 
   private static RunRecord record(JsonPart root) {
+    // Files of the first releases know no version.
+    Integer version = root.integerOrNull("format_version");
+    if (version != null && version != VERSION) {
+      throw root.wrong(
+          "format_version", VERSION + ", the only one that this program reads", version);
+    }
+    RunRecord run = parts(root);
+    RunChecks.check(root, run);
+    return run;
+  }
+
+  private static RunRecord parts(JsonPart root) {
     return new RunRecord(
-        root.text("run_id"),
+        runId(root),
         root.text("command"),
         status(root),
         root.textOrNull("solver"),
@@ -95,6 +110,14 @@ public final class RunJson {
         root.partOrNull("cost", CourseJson::cost),
         root.textOrNull("started"),
         root.textOrNull("message"));
+  }
+
+  private static String runId(JsonPart root) {
+    String id = root.text("run_id");
+    if (!RunIds.isValid(id)) {
+      throw root.wrong("run_id", RunIds.WORDS, id);
+    }
+    return id;
   }
 
   private static Status status(JsonPart root) {

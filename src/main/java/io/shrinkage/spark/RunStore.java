@@ -1,5 +1,6 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.model.RunIds;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,14 +72,22 @@ public final class RunStore {
     return new Staging(runId, staging);
   }
 
-  /** The run that {@code CHAMPION} names, if any. */
+  /**
+   * The run that {@code CHAMPION} names, if any.
+   *
+   * @throws IOException if it cannot be read, or what it names cannot be a run's id
+   */
   public Optional<String> champion() throws IOException {
     Path pointer = new Path(root, "CHAMPION");
     if (!files.exists(pointer)) {
       return Optional.empty();
     }
     try (InputStream in = files.open(pointer)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+      String id = new String(in.readNBytes(1 << 10), StandardCharsets.UTF_8).strip();
+      if (!RunIds.isValid(id)) {
+        throw new IOException(pointer + " names '" + id + "', which is no run id: " + RunIds.WORDS);
+      }
+      return Optional.of(id);
     }
   }
 

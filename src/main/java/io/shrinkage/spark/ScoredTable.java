@@ -325,9 +325,11 @@ public final class ScoredTable implements AutoCloseable {
   /** Writes the scored rows. */
   public void writeScores(String path) {
     long files = Math.max(1, (read - quarantined() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    boolean csv = format().equals("csv");
+    Dataset<Row> scored = csv ? FormulaGuard.disarm(scores()) : scores();
     DataFrameWriter<Row> writer =
-        scores().coalesce((int) Math.min(files, Integer.MAX_VALUE)).write().format(format());
-    if (format().equals("csv")) {
+        scored.coalesce((int) Math.min(files, Integer.MAX_VALUE)).write().format(format());
+    if (csv) {
       writer
           .options(RawText.dialect(table.options()))
           .option("header", table.options().getOrDefault("header", "false"));

@@ -83,16 +83,24 @@ final class TableReader {
     if (FILES.contains(kind)) {
       requireFiles(pathKey, path);
     }
-    return opened(
-        key,
-        path,
-        () ->
-            switch (kind) {
-              case "csv" -> csv(pathKey, path, options);
-              case "json" -> json(path, options);
-              case SyntheticTables.FORMAT -> synthetic(key, options);
-              default -> session.read().format(format).options(options).load(path);
-            });
+    return switch (kind) {
+      case "csv" -> opened(key, path, () -> csv(pathKey, path, options));
+      case "json" -> opened(key, path, () -> json(path, options));
+      case SyntheticTables.FORMAT -> opened(key, path, () -> synthetic(key, options));
+      default -> other(key, format, path, options);
+    };
+  }
+
+  /**
+   * Opening a source of any kind fails in any way: a driver that is not there, a missing option.
+   */
+  private Dataset<Row> other(String key, String format, String path, Map<String, String> options) {
+    try {
+      return session.read().format(format).options(options).load(path);
+    } catch (Exception e) {
+      throw new DataException(
+          key + ": cannot read " + path + " as " + format + ": " + ReadFailures.reason(e), e);
+    }
   }
 
   private interface Opening {
@@ -174,8 +182,8 @@ final class TableReader {
     if (path.isBlank()) {
       throw new DataException(pathKey + " is empty; name a file or a folder");
     }
-    Path pattern = new Path(path);
     try {
+      Path pattern = new Path(path);
       FileStatus[] found =
           pattern.getFileSystem(session.sparkContext().hadoopConfiguration()).globStatus(pattern);
       if (found == null || found.length == 0) {
@@ -186,7 +194,8 @@ final class TableReader {
                 + "; relative paths start at the working directory, "
                 + Path.getPathWithoutSchemeAndAuthority(new Path(System.getProperty("user.dir"))));
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
+      // Hadoop says by an IllegalArgumentException that a text is no path.
       throw new DataException(pathKey + ": cannot open " + path + ": " + e.getMessage(), e);
     }
   }

@@ -38,7 +38,7 @@ import org.apache.spark.sql.types.NumericType;
  */
 final class Values {
   /** Finite decimal text; {@code NaN}, {@code 0x1p2} and {@code 3.5f} are none. */
-  private static final String DECIMAL = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$";
+  static final String DECIMAL = "^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$";
 
   private static final String WHOLE = "^[+-]?[0-9]{1,19}$";
   private static final String NOT_FINITE = "^[+-]?(nan|inf|infinity)$";

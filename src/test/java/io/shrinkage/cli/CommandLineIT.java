@@ -180,7 +180,9 @@ class CommandLineIT {
   @TestFactory
   Stream<DynamicTest> everyCommandEndsAsDocumented() throws IOException {
     good();
+    tampering();
     settings();
+    secrets();
     sources();
     badRows();
     Map<String, Future<Ended>> running = new LinkedHashMap<>();
@@ -272,6 +274,84 @@ class CommandLineIT {
             "target/shrinkage.jar"));
     command.addAll(script.subList(1, script.size()));
     return command;
+  }
+
+  /** Trains, touches one file of the run, and uses it. */
+  private void tampered(
+      String name, Path data, String file, String sed, String command, int exitCode, String words) {
+    String out = dir.resolve("tampered-" + name.replace(' ', '-')).toString();
+    List<String> train = table(data, "crosscheck.enabled=false", "learning-curve.enabled=false");
+    train.add("--out=" + out);
+    String line =
+        "'"
+            + String.join("' '", train)
+            + "' > /dev/null && run=$(echo "
+            + out
+            + "/runs/*) && sed -i '"
+            + sed
+            + "' $run/"
+            + file
+            + " && exec scripts/shrinkage "
+            + command;
+    cases.put(
+        name,
+        new Case(
+            List.of("bash", "-c", line),
+            Map.of(),
+            ended -> {
+              assertThat(ended.exitCode).as(ended.err).isEqualTo(exitCode);
+              assertThat(ended.out + ended.err)
+                  .contains(words)
+                  .doesNotContain("\tat ", "Exception in thread");
+            }));
+  }
+
+  private void tampering() {
+    Path data =
+        write("plain.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
+    tampered(
+        "coefficient that was changed",
+        data,
+        "model.json",
+        "s/\"coefficients\" : \\[ [0-9]/&9/",
+        "verify $run",
+        6,
+        "the file was changed after it was written");
+    tampered(
+        "run id that leads elsewhere",
+        data,
+        "run.json",
+        "s/\"run_id\" : \"/&..\\/..\\//",
+        "report $run",
+        3,
+        "run.json: run_id = ../../2");
+  }
+
+  private void secrets() {
+    Path path = write("secret.csv", "x,y", "1,2");
+    for (String format : List.of("csv", "jdbc")) {
+      refused(
+          "password in a " + format + " source",
+          3,
+          table(
+              path,
+              "input.ratings.format=" + format,
+              "input.ratings.path=\"jdbc:nothing://ann:hunter2@host/x\"",
+              "input.ratings.options={ url = \"jdbc:nothing://ann:hunter2@host/x\", dbtable = t,"
+                  + " password = hunter3 }"),
+          "input.ratings");
+      Case entry = cases.get("password in a " + format + " source");
+      cases.put(
+          "password in a " + format + " source",
+          new Case(
+              entry.command,
+              entry.environment,
+              ended -> {
+                entry.check.accept(ended);
+                String all = ended.err + ended.out + ended.record();
+                assertThat(all).contains("(redacted)").doesNotContain("hunter");
+              }));
+    }
   }
 
   private void settings() {

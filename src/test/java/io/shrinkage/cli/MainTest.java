@@ -64,7 +64,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "crosscheck", "score", "recommend", "report", "generate"})
+  @ValueSource(
+      strings = {"train", "crosscheck", "score", "recommend", "report", "verify", "generate"})
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
 
@@ -81,6 +82,31 @@ class MainTest {
         .satisfies(lines -> assertThat(lines.get(0)).matches("shrinkage \\d+\\.\\d+\\.\\d+"))
         .satisfies(lines -> assertThat(lines.get(1)).matches("Spark \\d+\\.\\d+\\.\\d+"))
         .satisfies(lines -> assertThat(lines.get(2)).startsWith("Java 17"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --sett input.ratings.options.password=hunter2",
+        "train --set input..password=hunter2",
+        "train --set input.ratings.options=[{password=hunter2}]",
+        "train --set input.ratings=[{options={password=hunter2}}]",
+        "train --set features=password=hunter2",
+      })
+  void secretsOnTheCommandLineAreNotRepeated(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("shrinkage: ").doesNotContain("hunter2");
+  }
+
+  @Test
+  void messagesShowNoSecretsAndNoControlCharacters() {
+    Failures failures = new Failures(new PrintWriter(err, true));
+
+    failures.exitCode(new DataException("cannot read jdbc:x://a:hunter2@b: \u001b[2Jgone\nnext"));
+
+    assertThat(err)
+        .hasToString("shrinkage: cannot read jdbc:x://a:(redacted)@b: \uFFFD[2Jgone\nnext\n");
   }
 
   @Test

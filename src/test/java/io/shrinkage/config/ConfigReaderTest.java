@@ -502,6 +502,28 @@ class ConfigReaderTest {
   }
 
   @Test
+  void passwordInAPathIsRedactedAndHasToBeGivenAgain() throws IOException {
+    Map<String, Object> recorded =
+        read(SOURCE
+                + "input.ratings.path = \"s3a://id:hush@bucket/r.csv\"\n"
+                + "output.dir = \"s3a://id:hush@bucket/out\"")
+            .asMap();
+
+    assertThat(recorded.toString()).contains("s3a://id:(redacted)@bucket").doesNotContain("hush");
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                ConfigReader.fromRecord(
+                    recorded, "run.json", ConfigSources.of("input.ratings.path=r.csv")));
+    assertThat(e.problems())
+        .extracting(ConfigProblem::toString)
+        .containsExactly(
+            "output.dir (run.json): was redacted when the run was recorded; give it again with"
+                + " --set");
+  }
+
+  @Test
   void referenceHasEveryKeyAndNoOther() throws IOException {
     ShrinkageConfig config = read(SOURCE);
     Map<String, Object> reference =

@@ -216,6 +216,31 @@ class PublishedRunIT {
     return new ObjectMapper().readTree(dir.resolve(path).toFile());
   }
 
+  /** A spreadsheet runs a cell that begins with =, +, - or @; a number is none of those. */
+  @Test
+  void textThatASpreadsheetWouldRunIsDisarmedInCsv() throws IOException {
+    Path input =
+        file(
+            "formulas.csv",
+            "genres,director,year,=note,n\n"
+                + "Drama,,2000,\"=HYPERLINK(A1,B1)\",-1.5\n"
+                + "Drama,,2000,@SUM(A1),+2\nDrama,,2000,-2+3,-1e3\nDrama,,2000,'=1,\n"
+                + "Drama,,2000,a=b,-\n");
+    score(input, "formulas", false);
+
+    List<Row> rows =
+        spark
+            .read()
+            .option("header", "true")
+            .option("escape", "\"")
+            .csv(dir.resolve("formulas/scores").toString())
+            .select("'=note", "n")
+            .collectAsList();
+    assertThat(rows.stream().map(row -> row.mkString(" ")))
+        .containsExactlyInAnyOrder(
+            "'=HYPERLINK(A1,B1) -1.5", "'@SUM(A1) +2", "'-2+3 -1e3", "''=1 null", "a=b '-");
+  }
+
   @Test
   void refusedLevelEndsTheScoringAndIsNamed() throws IOException {
     Path input = file("unseen.csv", "genres,director,year\nDrama,Nobody Ever,2000\n");

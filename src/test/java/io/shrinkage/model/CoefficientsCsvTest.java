@@ -63,6 +63,25 @@ class CoefficientsCsvTest {
   }
 
   @Test
+  void numberThatIsNotFiniteIsRefused() throws IOException {
+    String csv = written(new CoefficientRow(0, "f", "f", 1, 2, 3)).replace("1.0", "NaN");
+    assertThatThrownBy(() -> read(csv))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching("coefficients.csv, line \\d: the weights of f are not finite");
+  }
+
+  @Test
+  void nameThatStandsTwiceIsRefused() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "index,feature,name,coefficient,standardized,count\n"
+                        + "0,genre,x,1,1,1\n1,genre,x,1,1,1\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessageMatching("coefficients.csv, line \\d: a second column named x");
+  }
+
+  @Test
   void shortLineIsRefused() {
     assertThatThrownBy(() -> read("index,feature,name,coefficient,standardized,count\n0,genre,x\n"))
         .isInstanceOf(DataException.class)

@@ -9,6 +9,7 @@ import io.shrinkage.features.FeatureSpace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -111,6 +112,12 @@ class ModelJsonTest {
             + " model.json: features[0].min_count = 1.5, expected a whole number",
         "\"name\" : \"genre\"# \"name\" : null#"
             + " model.json: features[0].name = null, expected a text",
+        "[ \"Drama\", \"War\" ]# [ \"Drama\", \"Drama\" ]#"
+            + " model.json: features[0]: feature 'genre' has the levels 'Drama' and 'Drama' out of"
+            + " order",
+        "\"name\" : \"year\"# \"name\" : \"genre=War\"#"
+            + " model.json: features: feature 'genre=War' gives a second column named 'genre=War';"
+            + " give one of the features another name",
       })
   void whatIsWrongIsNamedWithItsPlace(String old, String replacement, String message)
       throws IOException {
@@ -168,6 +175,23 @@ class ModelJsonTest {
         .hasMessageContaining("nesting depth");
   }
 
+  @Test
+  void tooLargeAFileIsRefusedBeforeItFillsTheHeap() throws IOException {
+    String json = written(SampleModel.model());
+    InputStream bounded = new BoundedInput(stream(json), "model.json", 400);
+    assertThatThrownBy(() -> ModelJson.read(bounded))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "model.json is larger than 400 bytes, which is what this driver reads; give it more"
+                + " memory (--driver-memory), up to 8 GiB");
+    assertThat(ModelJson.read(new BoundedInput(stream(json), "model.json", json.length())).hash())
+        .isEqualTo(SampleModel.model().hash());
+  }
+
+  private static InputStream stream(String json) {
+    return new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static String written(LinearModel model) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ModelJson.write(model, out);
@@ -175,6 +199,6 @@ class ModelJsonTest {
   }
 
   private static LinearModel read(String json) throws IOException {
-    return ModelJson.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    return ModelJson.read(stream(json));
   }
 }

@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunJsonTest {
   @Test
@@ -207,6 +210,37 @@ class RunJsonTest {
     assertThat(run.runId()).isEqualTo("a");
     assertThat(run.path()).isEmpty();
     assertThat(run.data()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../etc", "a/b", "", ".", "..", "-r", "a b", "a\\u0000"})
+  void idThatIsNoNameOfADirectoryIsRefused(String id) {
+    assertThatThrownBy(
+            () -> read("{\"run_id\":\"" + id + "\",\"command\":\"train\",\"status\":\"done\"}"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("run.json: run_id = ")
+        .hasMessageContaining("expected up to 100 letters, digits, dots");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '`',
+      value = {
+        "\"read\" : 20000# \"read\" : 20001#"
+            + " run.json: data.read = 20001, expected accepted 19965 + quarantined 35",
+        "\"accepted\" : 19965# \"accepted\" : -1#"
+            + " run.json: data.accepted = -1, expected 0 or more",
+        "\"format_version\" : 1# \"format_version\" : 2#"
+            + " run.json: format_version = 2, expected 1, the only one that this program reads",
+      })
+  void whatDoesNotFitTogetherIsNamed(String old, String replacement, String message)
+      throws IOException {
+    String json = written(SampleRun.run());
+    assertThat(json).contains(old);
+    assertThatThrownBy(() -> read(json.replaceFirst(old, replacement)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(message);
   }
 
   private static List<String> keys(JsonNode node) {
