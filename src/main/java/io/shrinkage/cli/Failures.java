@@ -3,6 +3,7 @@ package io.shrinkage.cli;
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.ExitCode;
+import io.shrinkage.job.LockedException;
 import io.shrinkage.job.OutputException;
 import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
@@ -43,6 +44,8 @@ final class Failures {
       return report(e.getMessage(), e, ExitCode.USAGE);
     } else if (e instanceof DataException) {
       return report(e.getMessage(), e, ExitCode.DATA_REFUSED);
+    } else if (e instanceof LockedException) {
+      return report(e.getMessage(), e, ExitCode.LOCKED);
     }
     String hint = debug() ? "" : " (" + DEBUG + "=1 shows where)";
     return report("internal error: " + oneLine(e) + hint, e, ExitCode.INTERNAL_ERROR);

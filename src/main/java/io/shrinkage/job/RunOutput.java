@@ -6,16 +6,21 @@ import io.shrinkage.model.ModelJson;
 import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.report.HtmlReport;
+import io.shrinkage.spark.LockHeldException;
 import io.shrinkage.spark.MllibModel;
 import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.RunLock;
 import io.shrinkage.spark.RunStore;
 import io.shrinkage.spark.SparkRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The files of one run, from staging to published. */
@@ -26,29 +31,53 @@ final class RunOutput implements AutoCloseable {
   private final String runId;
   private final Instant started;
   private final RunStore store;
+  private final RunLock lock;
   private final RunStore.Staging staging;
 
-  private RunOutput(String runId, Instant started, RunStore store, RunStore.Staging staging) {
+  private RunOutput(
+      String runId, Instant started, RunStore store, RunLock lock, RunStore.Staging staging) {
     this.runId = runId;
     this.started = started;
     this.store = store;
+    this.lock = lock;
     this.staging = staging;
   }
 
   /**
-   * Makes sure that the output can be written before any work is done.
+   * Takes the output directory's lock, removes what dead runs left, and makes sure that it can be
+   * written before any work is done.
    *
-   * @throws OutputException if it cannot
+   * @throws LockedException if another run holds the lock
+   * @throws OutputException if it cannot be written
    */
-  static RunOutput open(SparkRun spark, String directory) {
+  static RunOutput open(SparkRun spark, String directory, Console console) {
     Instant now = Instant.now();
     String runId = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 6);
+    RunLock lock = null;
     try {
       RunStore store = new RunStore(spark.hadoop(), directory);
-      return new RunOutput(runId, now, store, store.stage(runId));
+      lock = store.lock(runId, Clock.systemUTC(), console::line);
+      clean(store, console);
+      return new RunOutput(runId, now, store, lock, store.stage(runId));
     } catch (IOException | IllegalArgumentException e) {
-      throw new OutputException(
-          "output.dir: cannot write to " + directory + ": " + e.getMessage(), e);
+      if (lock != null) {
+        lock.close();
+      }
+      throw cannotOpen(directory, e);
+    }
+  }
+
+  private static RuntimeException cannotOpen(String directory, Exception e) {
+    return e instanceof LockHeldException
+        ? new LockedException("output.dir: " + e.getMessage(), e)
+        : new OutputException(
+            "output.dir: cannot write to " + directory + ": " + e.getMessage(), e);
+  }
+
+  private static void clean(RunStore store, Console console) throws IOException {
+    List<String> removed = store.removeLeftovers(Optional.empty());
+    if (!removed.isEmpty()) {
+      console.line("Removed what runs that did not end left: " + String.join(", ", removed));
     }
   }
 
@@ -77,7 +106,10 @@ final class RunOutput implements AutoCloseable {
     }
   }
 
-  private OutputException cannotWrite(String name, IOException cause) {
+  private RuntimeException cannotWrite(String name, IOException cause) {
+    if (cause instanceof LockHeldException) {
+      return new LockedException("output.dir: " + cause.getMessage(), cause);
+    }
     return new OutputException(
         "output.dir: cannot write " + name + " of " + directory() + ": " + cause.getMessage(),
         cause);
@@ -111,6 +143,7 @@ final class RunOutput implements AutoCloseable {
 
   void publish() {
     try {
+      lock.requireHeld();
       staging.publish();
     } catch (IOException e) {
       throw cannotWrite("the run", e);
@@ -119,6 +152,7 @@ final class RunOutput implements AutoCloseable {
 
   void crown() {
     try {
+      lock.requireHeld();
       store.crown(runId);
     } catch (IOException e) {
       throw cannotWrite("CHAMPION", e);
@@ -127,6 +161,10 @@ final class RunOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    staging.close();
+    try {
+      staging.close();
+    } finally {
+      lock.close();
+    }
   }
 }

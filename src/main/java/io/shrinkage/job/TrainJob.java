@@ -42,10 +42,11 @@ public final class TrainJob {
    *
    * @throws DataException if the data is refused
    * @throws OutputException if the output directory cannot be written
+   * @throws LockedException if another run holds its lock
    */
   public ExitCode run() {
     try (SparkRun spark = SparkRun.open("train");
-        RunOutput output = RunOutput.open(spark, config.output().dir())) {
+        RunOutput output = RunOutput.open(spark, config.output().dir(), console)) {
       return train(spark, output);
     }
   }
