@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The canonical compressed table: for each (item, slot) the count and weight of every distinct
@@ -23,9 +24,10 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   /** The most distinct ratings that are kept apart. */
   public static final int MAX_LEVELS = 64;
 
-  private static final int MAX_SLOTS = 1 << 18;
+  static final int MAX_SLOTS = 1 << 18;
 
   private final int slots;
+  private final boolean weighted;
   private final KeyDictionary items = new KeyDictionary();
   private final DistinctLevels levels = new DistinctLevels(MAX_LEVELS);
   private final ItemCells cells;
@@ -45,6 +47,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     }
 
     this.slots = slots;
+    this.weighted = weighted;
     this.cells = new ItemCells(slots, weighted);
     this.pending = new PendingCells(weighted);
   }
@@ -52,6 +55,23 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   /** The items' keys; codes of {@link #add(int, int, double, double)} come from here. */
   public KeyDictionary items() {
     return items;
+  }
+
+  /** The limit of the slots. */
+  int slots() {
+    return slots;
+  }
+
+  /** Whether weights differ from counts. */
+  boolean weighted() {
+    return weighted;
+  }
+
+  /** The distinct ratings, ascending. */
+  double[] levels() {
+    double[] ascending = levels.toArray();
+    Arrays.sort(ascending);
+    return ascending;
   }
 
   /**
@@ -78,6 +98,16 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
 
       pending.add(item, ItemCells.entry(slot, level), weight);
     }
+  }
+
+  /**
+   * Fills a cell that is empty, of a table that has not overflowed and will not.
+   *
+   * @param count at least 1
+   * @param weight of all of them together
+   */
+  void addCell(int item, int slot, double rating, int count, double weight) {
+    cells.fill(item, ItemCells.entry(slot, levels.code(rating)), count, weight);
   }
 
   /**

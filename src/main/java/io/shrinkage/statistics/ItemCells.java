@@ -22,6 +22,9 @@ final class ItemCells implements Serializable {
   private static final int FIRST_LOG = 4;
   private static final int MOST_NARROW = 255;
 
+  /** More equal ratings than these are not logged one by one. */
+  private static final int LONGEST_RUN = 1000;
+
   private final int slots;
   private final boolean weighted;
   private int levels; // one more than the highest level so far
@@ -74,6 +77,28 @@ final class ItemCells implements Serializable {
       addToTable(item, cell, 1, weight);
     } else {
       addToLog(item, entry, weight);
+    }
+  }
+
+  /**
+   * Fills the empty cell of an item that {@link #entry} names.
+   *
+   * @param weight of all {@code count} ratings; in a log it goes with the first of them
+   */
+  void fill(int item, int entry, int count, double weight) {
+    if (item >= log.length) {
+      growItems(item);
+    }
+
+    levels = Math.max(levels, (entry & LEVEL_MASK) + 1);
+    if (count > LONGEST_RUN) {
+      toTable(item);
+      addToTable(item, (entry & LEVEL_MASK) * slots + (entry >>> LEVEL_BITS), count, weight);
+      return;
+    }
+
+    for (int k = 0; k < count; k++) {
+      add(item, entry, k == 0 ? weight : 0);
     }
   }
 
