@@ -1,11 +1,13 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.model.CoefficientsCsv;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.ModelJson;
 import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.report.HtmlReport;
+import io.shrinkage.spark.Checkpoints;
 import io.shrinkage.spark.LockHeldException;
 import io.shrinkage.spark.MllibModel;
 import io.shrinkage.spark.RatingsScan;
@@ -18,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,19 +29,40 @@ final class RunOutput implements AutoCloseable {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final String QUARANTINE = "quarantine";
+
   private final String runId;
   private final Instant started;
+  private final boolean resumed;
   private final RunStore store;
   private final RunLock lock;
   private final RunStore.Staging staging;
+  private final Checkpoints checkpoints;
+  private boolean unfinished;
 
   private RunOutput(
-      String runId, Instant started, RunStore store, RunLock lock, RunStore.Staging staging) {
+      String runId,
+      Instant started,
+      boolean resumed,
+      RunStore store,
+      RunLock lock,
+      RunStore.Staging staging,
+      Checkpoints checkpoints) {
     this.runId = runId;
     this.started = started;
+    this.resumed = resumed;
     this.store = store;
     this.lock = lock;
     this.staging = staging;
+    this.checkpoints = checkpoints;
+  }
+
+  /** How a run begins. */
+  enum Beginning {
+    /** From nothing. */
+    NEW,
+    /** From where the newest unfinished run of the same settings and input stood, if any. */
+    RESUME
   }
 
   /**
@@ -50,21 +72,47 @@ final class RunOutput implements AutoCloseable {
    * @throws LockedException if another run holds the lock
    * @throws OutputException if it cannot be written
    */
-  static RunOutput open(SparkRun spark, String directory, Console console) {
+  static RunOutput open(
+      SparkRun spark, ShrinkageConfig config, Beginning beginning, Console console) {
     Instant now = Instant.now();
     String runId = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 6);
     RunLock lock = null;
     try {
-      RunStore store = new RunStore(spark.hadoop(), directory);
+      RunStore store = new RunStore(spark.hadoop(), config.output().dir());
       lock = store.lock(runId, Clock.systemUTC(), console::line);
-      clean(store, console);
-      return new RunOutput(runId, now, store, lock, store.stage(runId));
+      Unfinished unfinished =
+          new Unfinished(store, RunIdentity.of(spark.hadoop(), config), console);
+      return beginning == Beginning.RESUME
+          ? resume(unfinished, runId, now, store, lock)
+          : begin(unfinished, runId, now, store, lock);
     } catch (IOException | IllegalArgumentException e) {
       if (lock != null) {
         lock.close();
       }
-      throw cannotOpen(directory, e);
+      throw cannotOpen(config.output().dir(), e);
     }
+  }
+
+  private static RunOutput begin(
+      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      throws IOException {
+    unfinished.removeAll();
+    RunStore.Staging staging = store.stage(runId);
+    Checkpoints checkpoints = unfinished.begin(staging, now);
+    return new RunOutput(runId, now, false, store, lock, staging, checkpoints);
+  }
+
+  private static RunOutput resume(
+      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      throws IOException {
+    Optional<Unfinished.Found> found = unfinished.newest();
+    if (found.isEmpty()) {
+      return begin(unfinished, runId, now, store, lock);
+    }
+    Unfinished.Found run = found.get();
+    run.staging().clearAllBut(QUARANTINE);
+    return new RunOutput(
+        run.runId(), run.started(), true, store, lock, run.staging(), run.checkpoints());
   }
 
   private static RuntimeException cannotOpen(String directory, Exception e) {
@@ -74,11 +122,19 @@ final class RunOutput implements AutoCloseable {
             "output.dir: cannot write to " + directory + ": " + e.getMessage(), e);
   }
 
-  private static void clean(RunStore store, Console console) throws IOException {
-    List<String> removed = store.removeLeftovers(Optional.empty());
-    if (!removed.isEmpty()) {
-      console.line("Removed what runs that did not end left: " + String.join(", ", removed));
-    }
+  /** Leaves what was done so far for a run that goes on with it. */
+  void keepUnfinished() {
+    unfinished = true;
+  }
+
+  /** Whether it goes on with a run that did not end. */
+  boolean resumed() {
+    return resumed;
+  }
+
+  /** What the run keeps of its work. */
+  Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   String runId() {
@@ -115,9 +171,19 @@ final class RunOutput implements AutoCloseable {
         cause);
   }
 
-  /** Writes the rejected rows, a table without rows where there are none; returns how many. */
+  /**
+   * Writes the rejected rows, a table without rows where there are none; returns how many. A scan
+   * that was restored comes with those that its run wrote.
+   */
   long quarantine(RatingsScan scan) {
-    scan.writeRejected(staging.path("quarantine"));
+    if (!scan.isRestored()) {
+      try {
+        staging.clear(QUARANTINE);
+      } catch (IOException e) {
+        throw cannotWrite(QUARANTINE, e);
+      }
+      scan.writeRejected(staging.path(QUARANTINE));
+    }
     return scan.rejected();
   }
 
@@ -162,7 +228,9 @@ final class RunOutput implements AutoCloseable {
   @Override
   public void close() {
     try {
-      staging.close();
+      if (!unfinished) {
+        staging.close();
+      }
     } finally {
       lock.close();
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -40,6 +41,7 @@ public final class RunStore {
   private static final String CHAMPION = "CHAMPION";
   private static final String STAGING = ".staging";
   private static final String PUBLISHED = "run";
+  private static final String CHECKPOINTS = "checkpoint";
   private static final Set<String> RENAMES_AT_ONCE = Set.of("file", "hdfs");
 
   private final Configuration hadoop;
@@ -115,13 +117,13 @@ public final class RunStore {
   /**
    * Removes what runs that did not end left behind; only for who holds the lock.
    *
-   * @param keep a run that is to be continued
+   * @param keep tells the runs that may yet be continued
    * @return the runs whose preparations were removed
    */
-  public List<String> removeLeftovers(Optional<String> keep) throws IOException {
+  public List<String> removeLeftovers(Predicate<String> keep) throws IOException {
     List<String> removed = new ArrayList<>();
     for (String runId : unfinished()) {
-      if (!keep.equals(Optional.of(runId))) {
+      if (!keep.test(runId)) {
         files.delete(new Path(new Path(root, STAGING), runId), true);
         removed.add(runId);
       }
@@ -223,6 +225,25 @@ public final class RunStore {
     /** The full path of a file or directory of the run, for writers that take a path. */
     public String path(String name) {
       return new Path(directory, name).toString();
+    }
+
+    /** What the run keeps so that another can go on with it; not published. */
+    public Checkpoints checkpoints(String fingerprint, Consumer<String> told) {
+      return new Checkpoints(hadoop, new Path(staging, CHECKPOINTS), fingerprint, told);
+    }
+
+    /** Removes a part of the run that another run may have left. */
+    public void clear(String name) throws IOException {
+      files.delete(new Path(directory, name), true);
+    }
+
+    /** Removes all parts of the run but one. */
+    public void clearAllBut(String name) throws IOException {
+      for (FileStatus child : files.listStatus(directory)) {
+        if (!child.getPath().getName().equals(name)) {
+          files.delete(child.getPath(), true);
+        }
+      }
     }
 
     /** Creates a file of the run. */
