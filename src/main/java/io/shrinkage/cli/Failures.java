@@ -4,6 +4,7 @@ import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Secrets;
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.ExitCode;
+import io.shrinkage.job.LockedException;
 import io.shrinkage.job.OutputException;
 import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
@@ -44,6 +45,8 @@ final class Failures {
       return report(e.getMessage(), e, ExitCode.USAGE);
     } else if (e instanceof DataException) {
       return report(e.getMessage(), e, ExitCode.DATA_REFUSED);
+    } else if (e instanceof LockedException) {
+      return report(e.getMessage(), e, ExitCode.LOCKED);
     }
     String hint = debug() ? "" : " (" + DEBUG + "=1 shows where)";
     return report("internal error: " + oneLine(e) + hint, e, ExitCode.INTERNAL_ERROR);

@@ -31,13 +31,25 @@ final class TrainCommand implements Callable<Integer> {
       description = "Print what the run would cost, without scanning all ratings or writing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--resume",
+      description = "Go on with the newest unfinished run of these settings and this input.")
+  private boolean resume;
+
   @Override
   public Integer call() {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
     ShrinkageConfig settings = ConfigReader.read(config.sources(dir));
     Console console = TerminalConsole.of(spec);
-    ExitCode ended =
-        dryRun ? new DryRunJob(settings, console).run() : new TrainJob(settings, console).run();
-    return ended.code();
+    return run(settings, console).code();
+  }
+
+  private ExitCode run(ShrinkageConfig settings, Console console) {
+    if (dryRun) {
+      return new DryRunJob(settings, console).run();
+    }
+    return resume
+        ? TrainJob.resuming(settings, console).run()
+        : new TrainJob(settings, console).run();
   }
 }

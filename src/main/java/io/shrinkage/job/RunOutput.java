@@ -1,21 +1,27 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.model.CoefficientsCsv;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.ModelJson;
 import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.report.HtmlReport;
+import io.shrinkage.spark.Checkpoints;
+import io.shrinkage.spark.LockHeldException;
 import io.shrinkage.spark.MllibModel;
 import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.RunLock;
 import io.shrinkage.spark.RunStore;
 import io.shrinkage.spark.SparkRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The files of one run, from staging to published. */
@@ -23,33 +29,112 @@ final class RunOutput implements AutoCloseable {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final String QUARANTINE = "quarantine";
+
   private final String runId;
   private final Instant started;
+  private final boolean resumed;
   private final RunStore store;
+  private final RunLock lock;
   private final RunStore.Staging staging;
+  private final Checkpoints checkpoints;
+  private boolean unfinished;
 
-  private RunOutput(String runId, Instant started, RunStore store, RunStore.Staging staging) {
+  private RunOutput(
+      String runId,
+      Instant started,
+      boolean resumed,
+      RunStore store,
+      RunLock lock,
+      RunStore.Staging staging,
+      Checkpoints checkpoints) {
     this.runId = runId;
     this.started = started;
+    this.resumed = resumed;
     this.store = store;
+    this.lock = lock;
     this.staging = staging;
+    this.checkpoints = checkpoints;
+  }
+
+  /** How a run begins. */
+  enum Beginning {
+    /** From nothing. */
+    NEW,
+    /** From where the newest unfinished run of the same settings and input stood, if any. */
+    RESUME
   }
 
   /**
-   * Makes sure that the output can be written before any work is done.
+   * Takes the output directory's lock, removes what dead runs left, and makes sure that it can be
+   * written before any work is done.
    *
-   * @throws OutputException if it cannot
+   * @throws LockedException if another run holds the lock
+   * @throws OutputException if it cannot be written
    */
-  static RunOutput open(SparkRun spark, String directory) {
+  static RunOutput open(
+      SparkRun spark, ShrinkageConfig config, Beginning beginning, Console console) {
     Instant now = Instant.now();
     String runId = ID.format(now) + "-" + UUID.randomUUID().toString().substring(0, 6);
+    RunLock lock = null;
     try {
-      RunStore store = new RunStore(spark.hadoop(), directory);
-      return new RunOutput(runId, now, store, store.stage(runId));
+      RunStore store = new RunStore(spark.hadoop(), config.output().dir());
+      lock = store.lock(runId, Clock.systemUTC(), console::line);
+      Unfinished unfinished =
+          new Unfinished(store, RunIdentity.of(spark.hadoop(), config), console);
+      return beginning == Beginning.RESUME
+          ? resume(unfinished, runId, now, store, lock)
+          : begin(unfinished, runId, now, store, lock);
     } catch (IOException | IllegalArgumentException e) {
-      throw new OutputException(
-          "output.dir: cannot write to " + directory + ": " + e.getMessage(), e);
+      if (lock != null) {
+        lock.close();
+      }
+      throw cannotOpen(config.output().dir(), e);
     }
+  }
+
+  private static RunOutput begin(
+      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      throws IOException {
+    unfinished.removeAll();
+    RunStore.Staging staging = store.stage(runId);
+    Checkpoints checkpoints = unfinished.begin(staging, now);
+    return new RunOutput(runId, now, false, store, lock, staging, checkpoints);
+  }
+
+  private static RunOutput resume(
+      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      throws IOException {
+    Optional<Unfinished.Found> found = unfinished.newest();
+    if (found.isEmpty()) {
+      return begin(unfinished, runId, now, store, lock);
+    }
+    Unfinished.Found run = found.get();
+    run.staging().clearAllBut(QUARANTINE);
+    return new RunOutput(
+        run.runId(), run.started(), true, store, lock, run.staging(), run.checkpoints());
+  }
+
+  private static RuntimeException cannotOpen(String directory, Exception e) {
+    return e instanceof LockHeldException
+        ? new LockedException("output.dir: " + e.getMessage(), e)
+        : new OutputException(
+            "output.dir: cannot write to " + directory + ": " + e.getMessage(), e);
+  }
+
+  /** Leaves what was done so far for a run that goes on with it. */
+  void keepUnfinished() {
+    unfinished = true;
+  }
+
+  /** Whether it goes on with a run that did not end. */
+  boolean resumed() {
+    return resumed;
+  }
+
+  /** What the run keeps of its work. */
+  Checkpoints checkpoints() {
+    return checkpoints;
   }
 
   String runId() {
@@ -77,15 +162,28 @@ final class RunOutput implements AutoCloseable {
     }
   }
 
-  private OutputException cannotWrite(String name, IOException cause) {
+  private RuntimeException cannotWrite(String name, IOException cause) {
+    if (cause instanceof LockHeldException) {
+      return new LockedException("output.dir: " + cause.getMessage(), cause);
+    }
     return new OutputException(
         "output.dir: cannot write " + name + " of " + directory() + ": " + cause.getMessage(),
         cause);
   }
 
-  /** Writes the rejected rows, a table without rows where there are none; returns how many. */
+  /**
+   * Writes the rejected rows, a table without rows where there are none; returns how many. A scan
+   * that was restored comes with those that its run wrote.
+   */
   long quarantine(RatingsScan scan) {
-    scan.writeRejected(staging.path("quarantine"));
+    if (!scan.isRestored()) {
+      try {
+        staging.clear(QUARANTINE);
+      } catch (IOException e) {
+        throw cannotWrite(QUARANTINE, e);
+      }
+      scan.writeRejected(staging.path(QUARANTINE));
+    }
     return scan.rejected();
   }
 
@@ -111,6 +209,7 @@ final class RunOutput implements AutoCloseable {
 
   void publish() {
     try {
+      lock.requireHeld();
       staging.publish();
     } catch (IOException e) {
       throw cannotWrite("the run", e);
@@ -119,6 +218,7 @@ final class RunOutput implements AutoCloseable {
 
   void crown() {
     try {
+      lock.requireHeld();
       store.crown(runId);
     } catch (IOException e) {
       throw cannotWrite("CHAMPION", e);
@@ -127,6 +227,12 @@ final class RunOutput implements AutoCloseable {
 
   @Override
   public void close() {
-    staging.close();
+    try {
+      if (!unfinished) {
+        staging.close();
+      }
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.shrinkage.job;
 
+import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
@@ -27,15 +28,32 @@ import java.util.Optional;
  * compares with MLlib, and publishes the run.
  */
 public final class TrainJob {
+  private static final String INTAKE = "intake";
+
   private final ShrinkageConfig config;
   private final Console console;
+  private final RunOutput.Beginning beginning;
   private final RunAssembly assembly;
 
   /** A training run of these settings. */
   public TrainJob(ShrinkageConfig config, Console console) {
+    this(config, console, RunOutput.Beginning.NEW);
+  }
+
+  private TrainJob(ShrinkageConfig config, Console console, RunOutput.Beginning beginning) {
     this.config = config;
     this.console = console;
+    this.beginning = beginning;
     this.assembly = new RunAssembly(config);
+  }
+
+  /**
+   * One that goes on with the newest unfinished run of the same settings and input, if there is
+   * one: its ratings are not read again if they were compressed, and a fit over the cluster goes on
+   * from the state that was kept last. The model is that of a run without interruption.
+   */
+  public static TrainJob resuming(ShrinkageConfig config, Console console) {
+    return new TrainJob(config, console, RunOutput.Beginning.RESUME);
   }
 
   /**
@@ -43,10 +61,11 @@ public final class TrainJob {
    *
    * @throws DataException if the data is refused
    * @throws OutputException if the output directory cannot be written
+   * @throws LockedException if another run holds its lock
    */
   public ExitCode run() {
     try (SparkRun spark = SparkRun.open("train");
-        RunOutput output = RunOutput.open(spark, config.output().dir())) {
+        RunOutput output = RunOutput.open(spark, config, beginning, console)) {
       return train(spark, output);
     }
   }
@@ -68,6 +87,12 @@ public final class TrainJob {
       output.record(record.status(Status.REFUSED).message(Secrets.scrub(e.getMessage())).build());
       output.publish();
       throw new DataException(e.getMessage() + "\nrecord: " + output.directory(), e);
+    } catch (ConfigException | UsageException | OutputException | LockedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // A lost cluster, an end of memory, a signal: nothing that other settings would mend.
+      output.keepUnfinished();
+      throw e;
     }
   }
 
@@ -75,12 +100,11 @@ public final class TrainJob {
     TreeAggregation tree = Training.tree(config.compute());
     Blas blas = BlasChoice.of(config.compute());
     try (RatingsScan scan =
-        stages.run(
-            "read",
-            () -> RatingsScan.of(spark.session(), config, tree),
-            RatingsScan::read,
-            TrainJob::intake)) {
+        stages.run("read", () -> scan(spark, tree, output), RatingsScan::read, TrainJob::intake)) {
       quarantine(scan, stages, output);
+      if (scan.isCompressed() && !scan.isRestored()) {
+        output.checkpoints().save(INTAKE, scan::write);
+      }
       record.data(assembly.refusedData(scan));
       refuseBadData(scan);
       BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
@@ -92,10 +116,24 @@ public final class TrainJob {
     }
   }
 
+  private RatingsScan scan(SparkRun spark, TreeAggregation tree, RunOutput output) {
+    Optional<RatingsScan> kept =
+        output.resumed()
+            ? output
+                .checkpoints()
+                .load(INTAKE, in -> RatingsScan.restored(spark.session(), config, tree, in))
+            : Optional.empty();
+    if (output.resumed() && kept.isEmpty()) {
+      console.line("The ratings are read again: the run had kept no compressed table of them yet.");
+    }
+    return kept.orElseGet(() -> RatingsScan.of(spark.session(), config, tree));
+  }
+
   private static String intake(RatingsScan scan) {
     return String.format(
         Locale.ROOT,
-        "accepted %,d, quarantined %,d%s",
+        "%saccepted %,d, quarantined %,d%s",
+        scan.isRestored() ? "from the checkpoint: " : "",
         scan.accepted(),
         scan.rejected(),
         scan.rejected() == 0 ? "" : " " + scan.reasons());
@@ -149,7 +187,8 @@ public final class TrainJob {
       Records records,
       BucketPlan plan,
       EncodedRatings ratings) {
-    FittedRun fitted = new Training(config, ratings, plan, console).run(stages);
+    FittedRun fitted =
+        new Training(config, ratings, plan, console).keeping(output.checkpoints()).run(stages);
     LinearModel model = assembly.model(ratings.space(), fitted);
     Evaluation evaluation =
         stages.run(

@@ -27,8 +27,10 @@ import io.shrinkage.solver.GradientDescent;
 import io.shrinkage.solver.IterationListener;
 import io.shrinkage.solver.Solution;
 import io.shrinkage.solver.Solver;
+import io.shrinkage.solver.StateKeeper;
 import io.shrinkage.solver.StoppingRule;
 import io.shrinkage.solver.WarmStart;
+import io.shrinkage.spark.Checkpoints;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.TreeAggregation;
 import io.shrinkage.statistics.ColumnMoments;
@@ -57,12 +59,28 @@ final class Training {
   private final EncodedRatings ratings;
   private final BucketPlan plan;
   private final Console console;
+  private final Optional<Checkpoints> checkpoints;
 
   Training(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan, Console console) {
+    this(config, ratings, plan, console, Optional.empty());
+  }
+
+  private Training(
+      ShrinkageConfig config,
+      EncodedRatings ratings,
+      BucketPlan plan,
+      Console console,
+      Optional<Checkpoints> checkpoints) {
+    this.checkpoints = checkpoints;
     this.config = config;
     this.ratings = ratings;
     this.plan = plan;
     this.console = console;
+  }
+
+  /** The same, which goes on from a fit's state that was kept, and keeps its own. */
+  Training keeping(Checkpoints kept) {
+    return new Training(config, ratings, plan, console, Optional.of(kept));
   }
 
   /**
@@ -235,28 +253,37 @@ final class Training {
           if (early && Double.isNaN(validation.applyAsDouble(new double[space().dimension()]))) {
             throw Selecting.noValidationRows();
           }
-          return (early ? watching(choice, validation) : solver(choice))
+          StateKeeper keeper = keeper(lambda, l1Ratio);
+          return (early ? watching(choice, validation, keeper) : solver(choice, keeper))
               .solve(objective, penalty, WarmStart.zero(space().dimension()));
         };
     Solution solution = stages.run("fit", solve, done -> solved(choice, done));
     return new Fitted(rows, standardizer, solution, l1Ratio, lambda);
   }
 
-  private Solver<SmoothObjective> solver(SolverChoice choice) {
+  private Solver<SmoothObjective> solver(SolverChoice choice, StateKeeper keeper) {
     FitConfig fit = config.fit();
     return choice.solver() == SolverKind.GRADIENT
-        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener())
-        : new Fista(fit.stoppingRule(), listener());
+        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener()).keeping(keeper)
+        : new Fista(fit.stoppingRule(), listener()).keeping(keeper);
   }
 
   private Solver<SmoothObjective> watching(
-      SolverChoice choice, ToDoubleFunction<double[]> validation) {
+      SolverChoice choice, ToDoubleFunction<double[]> validation, StateKeeper keeper) {
     FitConfig fit = config.fit();
     return choice.solver() == SolverKind.GRADIENT
         ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener())
             .stoppingEarly(config.earlyStopping().rule(), validation)
+            .keeping(keeper)
         : new Fista(fit.stoppingRule(), listener())
-            .stoppingEarly(config.earlyStopping().rule(), validation);
+            .stoppingEarly(config.earlyStopping().rule(), validation)
+            .keeping(keeper);
+  }
+
+  private StateKeeper keeper(double lambda, double l1Ratio) {
+    return checkpoints.isEmpty()
+        ? StateKeeper.NONE
+        : new KeptState(checkpoints.get(), console, lambda, l1Ratio);
   }
 
   private IterationListener listener() {

@@ -1,5 +1,8 @@
 package io.shrinkage.solver;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +27,18 @@ final class BarzilaiBorwein {
   BarzilaiBorwein(double first) {
     this.step = first;
     Arrays.fill(shortSteps, Double.POSITIVE_INFINITY);
+  }
+
+  void write(DataOutput out) throws IOException {
+    StateBytes.write(out, shortSteps);
+    out.writeInt(seen);
+    out.writeDouble(step);
+  }
+
+  void read(DataInput in) throws IOException {
+    System.arraycopy(StateBytes.read(in, MEMORY), 0, shortSteps, 0, MEMORY);
+    seen = in.readInt();
+    step = in.readDouble();
   }
 
   double step() {

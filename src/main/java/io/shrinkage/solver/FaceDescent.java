@@ -1,6 +1,9 @@
 package io.shrinkage.solver;
 
 import io.shrinkage.objective.SeparablePenalty;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Conjugate gradients on the face of the iterate, with proximal steps to change the face.
@@ -28,6 +31,7 @@ final class FaceDescent {
   private double product;
   private double faceViolation;
   private double kinkViolation;
+  private boolean fresh = true; // whether the next direction is that of steepest descent
 
   FaceDescent(ProximalState state, SeparablePenalty penalty) {
     int p = state.w().length;
@@ -39,8 +43,26 @@ final class FaceDescent {
     this.hessian = new HessianProbe(p);
   }
 
-  void run() {
-    boolean fresh = true;
+  /** Goes on where the descent that was written stood. */
+  FaceDescent read(DataInput in) throws IOException {
+    fresh = in.readBoolean();
+    product = in.readDouble();
+    System.arraycopy(StateBytes.read(in, direction.length), 0, direction, 0, direction.length);
+    return this;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(fresh);
+    out.writeDouble(product);
+    StateBytes.write(out, direction);
+  }
+
+  /**
+   * Descends to the end.
+   *
+   * @param afterIteration called when the state can be written
+   */
+  void run(Runnable afterIteration) {
     while (!state.exhausted()) {
       if (state.converged()) {
         if (!state.inferred()) {
@@ -51,10 +73,11 @@ final class FaceDescent {
         continue;
       }
       project();
-      fresh = kinkViolation > faceViolation || !conjugateStep(fresh);
+      fresh = kinkViolation > faceViolation || !conjugateStep();
       if (fresh) {
         state.proximalStep(state.w(), state.gradient());
       }
+      afterIteration.run();
     }
   }
 
@@ -82,10 +105,10 @@ final class FaceDescent {
    *
    * @return whether the next one may continue from it: no kink was met
    */
-  private boolean conjugateStep(boolean fresh) {
+  private boolean conjugateStep() {
     double[] w = state.w();
     double[] gradient = state.gradient();
-    direct(fresh);
+    direct();
     hessian.apply(state.objective(), w, gradient, direction, image);
     double slope = 0;
     double bend = 0;
@@ -111,7 +134,7 @@ final class FaceDescent {
     return toMinimum > 0 && toMinimum < toKink;
   }
 
-  private void direct(boolean fresh) {
+  private void direct() {
     double old = product;
     product = 0;
     for (int j = 0; j < residual.length; j++) {

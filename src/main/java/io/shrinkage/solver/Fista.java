@@ -3,6 +3,10 @@ package io.shrinkage.solver;
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SeparablePenalty;
 import io.shrinkage.objective.SmoothObjective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.ToDoubleFunction;
 
@@ -31,6 +35,7 @@ public final class Fista implements Solver<SmoothObjective> {
   private final StoppingRule rule;
   private final IterationListener listener;
   private final Validation validation;
+  private final StateKeeper keeper;
 
   /** A solver that reports to nobody. */
   public Fista(StoppingRule rule) {
@@ -39,13 +44,15 @@ public final class Fista implements Solver<SmoothObjective> {
 
   /** A solver that tells the listener of every iteration. */
   public Fista(StoppingRule rule, IterationListener listener) {
-    this(rule, listener, Validation.NONE);
+    this(rule, listener, Validation.NONE, StateKeeper.NONE);
   }
 
-  private Fista(StoppingRule rule, IterationListener listener, Validation validation) {
+  private Fista(
+      StoppingRule rule, IterationListener listener, Validation validation, StateKeeper keeper) {
     this.rule = rule;
     this.listener = listener;
     this.validation = validation;
+    this.keeper = keeper;
   }
 
   /**
@@ -55,37 +62,92 @@ public final class Fista implements Solver<SmoothObjective> {
    * @param validationMse of standardized weights, called once an iteration
    */
   public Fista stoppingEarly(EarlyStopping stopping, ToDoubleFunction<double[]> validationMse) {
-    return new Fista(rule, listener, new Validation(stopping, validationMse));
+    return new Fista(rule, listener, new Validation(stopping, validationMse), keeper);
+  }
+
+  /** The same solver, which goes on from a state that was kept, and keeps its own. */
+  public Fista keeping(StateKeeper states) {
+    return new Fista(rule, listener, validation, states);
   }
 
   @Override
   public Solution solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
-    ProximalState state = new ProximalState(objective, penalty, rule, listener, validation, start);
-    if (penalty instanceof SeparablePenalty separable) {
-      accelerate(state, LONGEST, (now, before) -> sameFace(separable, now, before));
-      new FaceDescent(state, separable).run();
-    } else {
-      accelerate(state, Integer.MAX_VALUE, (now, before) -> false);
-    }
-    return state.solution();
+    Optional<Solve> kept = keeper.restore(in -> new Solve(objective, penalty, in));
+    return kept.orElseGet(() -> new Solve(objective, penalty, start)).run();
   }
 
-  private static void accelerate(
-      ProximalState state, int longest, BiPredicate<double[], double[]> sameFace) {
-    int p = state.w().length;
-    double[] point = new double[p];
-    double[] pointGradient = new double[p];
-    double t = 1;
-    int settled = 0;
-    for (int k = 0; k < longest && settled < SETTLED && !state.finished(); k++) {
-      double next = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
-      double beta = (t - 1) / next;
-      state.extrapolate(beta, point, pointGradient);
-      if (!state.proximalStep(point, pointGradient)) {
-        return;
+  /** One solve: acceleration, then the descent on the face that it found. */
+  private final class Solve {
+    private final ProximalState state;
+    private final Optional<SeparablePenalty> separable;
+    private double t = 1;
+    private int steps;
+    private int settled;
+    private Optional<FaceDescent> descent = Optional.empty();
+
+    Solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
+      this.state = new ProximalState(objective, penalty, rule, listener, validation, start);
+      this.separable = separable(penalty);
+    }
+
+    Solve(SmoothObjective objective, Penalty penalty, DataInput in) throws IOException {
+      this.state = ProximalState.read(in, objective, penalty, rule, listener, validation);
+      this.separable = separable(penalty);
+      this.t = in.readDouble();
+      this.steps = in.readInt();
+      this.settled = in.readInt();
+      if (in.readBoolean()) {
+        SeparablePenalty face =
+            separable.orElseThrow(() -> new IOException("a state of another penalty"));
+        this.descent = Optional.of(new FaceDescent(state, face).read(in));
       }
-      t = overshoots(point, state.w(), state.previous()) ? 1 : next;
-      settled = sameFace.test(state.w(), state.previous()) ? settled + 1 : 0;
+    }
+
+    private static Optional<SeparablePenalty> separable(Penalty penalty) {
+      return penalty instanceof SeparablePenalty separable
+          ? Optional.of(separable)
+          : Optional.empty();
+    }
+
+    private void write(DataOutput out) throws IOException {
+      state.write(out);
+      out.writeDouble(t);
+      out.writeInt(steps);
+      out.writeInt(settled);
+      out.writeBoolean(descent.isPresent());
+      if (descent.isPresent()) {
+        descent.get().write(out);
+      }
+    }
+
+    Solution run() {
+      if (descent.isEmpty()) {
+        int longest = separable.isPresent() ? LONGEST : Integer.MAX_VALUE;
+        accelerate(
+            longest,
+            (now, before) -> separable.isPresent() && sameFace(separable.get(), now, before));
+        descent = separable.map(face -> new FaceDescent(state, face));
+      }
+      descent.ifPresent(face -> face.run(() -> keeper.offer(this::write)));
+      return state.solution();
+    }
+
+    private void accelerate(int longest, BiPredicate<double[], double[]> sameFace) {
+      int p = state.w().length;
+      double[] point = new double[p];
+      double[] pointGradient = new double[p];
+      while (steps < longest && settled < SETTLED && !state.finished()) {
+        double next = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
+        double beta = (t - 1) / next;
+        state.extrapolate(beta, point, pointGradient);
+        if (!state.proximalStep(point, pointGradient)) {
+          return;
+        }
+        t = overshoots(point, state.w(), state.previous()) ? 1 : next;
+        settled = sameFace.test(state.w(), state.previous()) ? settled + 1 : 0;
+        steps++;
+        keeper.offer(this::write);
+      }
     }
   }
 

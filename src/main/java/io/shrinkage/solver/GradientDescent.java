@@ -2,7 +2,11 @@ package io.shrinkage.solver;
 
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SmoothObjective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -30,6 +34,7 @@ public final class GradientDescent implements Solver<SmoothObjective> {
   private final LearningRate rate;
   private final IterationListener listener;
   private final Validation validation;
+  private final StateKeeper keeper;
 
   /** A solver that reports to nobody. */
   public GradientDescent(StoppingRule rule, LearningRate rate) {
@@ -38,15 +43,20 @@ public final class GradientDescent implements Solver<SmoothObjective> {
 
   /** A solver that tells the listener of every iteration. */
   public GradientDescent(StoppingRule rule, LearningRate rate, IterationListener listener) {
-    this(rule, rate, listener, Validation.NONE);
+    this(rule, rate, listener, Validation.NONE, StateKeeper.NONE);
   }
 
   private GradientDescent(
-      StoppingRule rule, LearningRate rate, IterationListener listener, Validation validation) {
+      StoppingRule rule,
+      LearningRate rate,
+      IterationListener listener,
+      Validation validation,
+      StateKeeper keeper) {
     this.rule = rule;
     this.rate = rate;
     this.listener = listener;
     this.validation = validation;
+    this.keeper = keeper;
   }
 
   /**
@@ -57,12 +67,19 @@ public final class GradientDescent implements Solver<SmoothObjective> {
    */
   public GradientDescent stoppingEarly(
       EarlyStopping stopping, ToDoubleFunction<double[]> validationMse) {
-    return new GradientDescent(rule, rate, listener, new Validation(stopping, validationMse));
+    return new GradientDescent(
+        rule, rate, listener, new Validation(stopping, validationMse), keeper);
+  }
+
+  /** The same solver, which goes on from a state that was kept, and keeps its own. */
+  public GradientDescent keeping(StateKeeper states) {
+    return new GradientDescent(rule, rate, listener, validation, states);
   }
 
   @Override
   public Solution solve(SmoothObjective objective, Penalty penalty, WarmStart start) {
-    return new Descent(objective, penalty, start).run();
+    Optional<Descent> kept = keeper.restore(in -> new Descent(objective, penalty, in));
+    return kept.orElseGet(() -> new Descent(objective, penalty, start)).run();
   }
 
   /** One solve. */
@@ -89,8 +106,14 @@ public final class GradientDescent implements Solver<SmoothObjective> {
     private double halvings = 1;
     private int sinceBest;
     private double usedRate;
+    private int iterations;
 
-    Descent(SmoothObjective objective, Penalty penalty, WarmStart start) {
+    private Descent(
+        SmoothObjective objective,
+        Penalty penalty,
+        double gradientScale,
+        double safeRate,
+        double ceiling) {
       int p = objective.dimension();
       if (penalty.dimension() != p) {
         throw new IllegalArgumentException(
@@ -100,26 +123,72 @@ public final class GradientDescent implements Solver<SmoothObjective> {
       this.penalty = penalty;
       this.update =
           new WeightUpdate(penalty, WeightUpdate.PenaltyPart.SUBGRADIENT, listener, validation);
-      this.w = start.weightsOf(p);
-      penalty.project(w);
       this.next = new double[p];
       this.subgradient = new double[p];
       this.nextSubgradient = new double[p];
       this.gradient = new double[p];
-      this.best = w.clone();
-      this.gradientScale = objective.gradientScale();
-      this.safeRate = 1 / (objective.curvature() + penalty.largestCurvature());
+      this.best = new double[p];
+      this.gradientScale = gradientScale;
+      this.safeRate = safeRate;
       this.smooth = penalty.isSmooth();
       this.borwein = new BarzilaiBorwein(safeRate);
-      this.ceiling = objective.valueAtZero();
+      this.ceiling = ceiling;
     }
 
-    Solution run() {
+    Descent(SmoothObjective objective, Penalty penalty, WarmStart start) {
+      this(
+          objective,
+          penalty,
+          objective.gradientScale(),
+          1 / (objective.curvature() + penalty.largestCurvature()),
+          objective.valueAtZero());
+      this.w = start.weightsOf(objective.dimension());
+      penalty.project(w);
       value = objective.penalizedValueAndSubgradient(w, penalty, subgradient);
       startValue = value;
       record();
-      for (int t = 0; t < rule.maxIterations() && !ended(); t++) {
-        usedRate = rateAt(t);
+    }
+
+    Descent(SmoothObjective objective, Penalty penalty, DataInput in) throws IOException {
+      this(objective, penalty, in.readDouble(), in.readDouble(), in.readDouble());
+      int p = objective.dimension();
+      w = StateBytes.read(in, p);
+      subgradient = StateBytes.read(in, p);
+      System.arraycopy(StateBytes.read(in, p), 0, best, 0, p);
+      value = in.readDouble();
+      violation = in.readDouble();
+      bestValue = in.readDouble();
+      startValue = in.readDouble();
+      halvings = in.readDouble();
+      sinceBest = in.readInt();
+      usedRate = in.readDouble();
+      iterations = in.readInt();
+      borwein.read(in);
+      update.read(in, p);
+    }
+
+    private void write(DataOutput out) throws IOException {
+      out.writeDouble(gradientScale);
+      out.writeDouble(safeRate);
+      out.writeDouble(ceiling);
+      StateBytes.write(out, w);
+      StateBytes.write(out, subgradient);
+      StateBytes.write(out, best);
+      out.writeDouble(value);
+      out.writeDouble(violation);
+      out.writeDouble(bestValue);
+      out.writeDouble(startValue);
+      out.writeDouble(halvings);
+      out.writeInt(sinceBest);
+      out.writeDouble(usedRate);
+      out.writeInt(iterations);
+      borwein.write(out);
+      update.write(out);
+    }
+
+    Solution run() {
+      while (iterations < rule.maxIterations() && !ended()) {
+        usedRate = rateAt(iterations);
         // The deck's α multiplies the gradient of MSE, which is twice that of ½ MSE.
         update.apply(w, subgradient, 2 * usedRate, next);
         value = objective.penalizedValueAndSubgradient(next, penalty, nextSubgradient);
@@ -129,6 +198,8 @@ public final class GradientDescent implements Solver<SmoothObjective> {
         if (!(value <= FAR_ABOVE * Math.max(startValue, ceiling))) {
           return solution(StopReason.DIVERGED);
         }
+        iterations++;
+        keeper.offer(this::write);
       }
       if (violation <= rule.tolerance()) {
         System.arraycopy(w, 0, best, 0, w.length);

@@ -2,6 +2,9 @@ package io.shrinkage.solver;
 
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.SmoothObjective;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * Where a proximal solve stands: the iterate, the one before, their gradients, and the step 1/L.
@@ -40,6 +43,25 @@ final class ProximalState {
       IterationListener listener,
       Validation validation,
       WarmStart start) {
+    this(objective, penalty, rule, listener, validation, objective.gradientScale());
+    int p = objective.dimension();
+    this.w = start.weightsOf(p);
+    penalty.project(w);
+    this.gradient = new double[p];
+    this.value = objective.valueAndGradient(w, gradient);
+    this.curvature = objective.curvature() > 0 ? objective.curvature() : 1;
+    this.previous = w.clone();
+    this.previousGradient = gradient.clone();
+    record(0);
+  }
+
+  private ProximalState(
+      SmoothObjective objective,
+      Penalty penalty,
+      StoppingRule rule,
+      IterationListener listener,
+      Validation validation,
+      double gradientScale) {
     int p = objective.dimension();
     if (penalty.dimension() != p) {
       throw new IllegalArgumentException(
@@ -50,17 +72,48 @@ final class ProximalState {
     this.rule = rule;
     this.update =
         new WeightUpdate(penalty, WeightUpdate.PenaltyPart.PROXIMAL, listener, validation);
-    this.w = start.weightsOf(p);
-    penalty.project(w);
-    this.gradient = new double[p];
-    this.value = objective.valueAndGradient(w, gradient);
-    this.gradientScale = objective.gradientScale();
-    this.curvature = objective.curvature() > 0 ? objective.curvature() : 1;
-    this.previous = w.clone();
-    this.previousGradient = gradient.clone();
+    this.gradientScale = gradientScale;
     this.trial = new double[p];
     this.trialGradient = new double[p];
-    record(0);
+  }
+
+  /** The state that {@link #write} wrote, of the same problem; no pass. */
+  static ProximalState read(
+      DataInput in,
+      SmoothObjective objective,
+      Penalty penalty,
+      StoppingRule rule,
+      IterationListener listener,
+      Validation validation)
+      throws IOException {
+    ProximalState state =
+        new ProximalState(objective, penalty, rule, listener, validation, in.readDouble());
+    int p = objective.dimension();
+    state.w = StateBytes.read(in, p);
+    state.gradient = StateBytes.read(in, p);
+    state.previous = StateBytes.read(in, p);
+    state.previousGradient = StateBytes.read(in, p);
+    state.value = in.readDouble();
+    state.curvature = in.readDouble();
+    state.violation = in.readDouble();
+    state.inferred = in.readBoolean();
+    state.iterations = in.readInt();
+    state.update.read(in, p);
+    return state;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeDouble(gradientScale);
+    StateBytes.write(out, w);
+    StateBytes.write(out, gradient);
+    StateBytes.write(out, previous);
+    StateBytes.write(out, previousGradient);
+    out.writeDouble(value);
+    out.writeDouble(curvature);
+    out.writeDouble(violation);
+    out.writeBoolean(inferred);
+    out.writeInt(iterations);
+    update.write(out);
   }
 
   SmoothObjective objective() {

@@ -70,7 +70,7 @@ public final class SparseCoordinateDescent implements Solver<SparseLeastSquares>
             IterationListener.NONE,
             Validation.NONE,
             solution.warmStart());
-    new FaceDescent(state, penalty).run();
+    new FaceDescent(state, penalty).run(() -> {});
     Solution finished = state.solution();
     return finished.certificate().kktViolation() <= solution.certificate().kktViolation()
         ? finished

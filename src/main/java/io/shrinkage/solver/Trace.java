@@ -1,5 +1,8 @@
 package io.shrinkage.solver;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -49,6 +52,31 @@ public final class Trace {
     trainMses[size] = trainMse;
     validationMses[size] = validationMse;
     size++;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int k = 0; k < size; k++) {
+      out.writeDouble(losses[k]);
+      out.writeDouble(steps[k]);
+      out.writeInt(nonZeros[k]);
+      out.writeDouble(violations[k]);
+      out.writeDouble(trainMses[k]);
+      out.writeDouble(validationMses[k]);
+    }
+  }
+
+  /** Adds the entries that were written. */
+  void read(DataInput in) throws IOException {
+    int entries = in.readInt();
+    for (int k = 0; k < entries; k++) {
+      double loss = in.readDouble();
+      double step = in.readDouble();
+      int nonZero = in.readInt();
+      double violation = in.readDouble();
+      double trainMse = in.readDouble();
+      add(loss, step, nonZero, violation, trainMse, in.readDouble());
+    }
   }
 
   /** The number of entries: iterations + 1. */

@@ -1,5 +1,9 @@
 package io.shrinkage.solver;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The validation error of one solve: its lowest iterate, and whether patience has run out.
  *
@@ -32,6 +36,30 @@ final class ValidationWatch {
       sinceImprovement = 0;
     }
     return mse;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(best.length);
+    StateBytes.write(out, best);
+    out.writeDouble(lowest);
+    out.writeDouble(lastImprovement);
+    out.writeInt(sinceImprovement);
+  }
+
+  /**
+   * Goes on where the watch that was written stood.
+   *
+   * @param dimension of the weights
+   */
+  void read(DataInput in, int dimension) throws IOException {
+    int length = in.readInt();
+    if (length != 0 && length != dimension) {
+      throw new IOException("the best iterate has " + length + " weights, not " + dimension);
+    }
+    best = StateBytes.read(in, length);
+    lowest = in.readDouble();
+    lastImprovement = in.readDouble();
+    sinceImprovement = in.readInt();
   }
 
   boolean stopped() {

@@ -1,6 +1,9 @@
 package io.shrinkage.solver;
 
 import io.shrinkage.objective.Penalty;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /**
  * The update that every first-order solver makes: a gradient step, then the penalty's part.
@@ -62,6 +65,18 @@ final class WeightUpdate {
     if (trace.size() > 1) {
       listener.onIteration(trace.size() - 1, loss, kktViolation);
     }
+  }
+
+  /** Writes the history. */
+  void write(DataOutput out) throws IOException {
+    watch.write(out);
+    trace.write(out);
+  }
+
+  /** Takes over the history that was written. */
+  void read(DataInput in, int dimension) throws IOException {
+    watch.read(in, dimension);
+    trace.read(in);
   }
 
   /** What the validation rows say so far. */

@@ -1,9 +1,13 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.CompressedRatingsCodec;
 import io.shrinkage.statistics.DistinctKeys;
 import io.shrinkage.statistics.KeyDictionary;
 import io.shrinkage.statistics.Mergeable;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Map;
@@ -22,7 +26,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean compress;
-  private final DistinctKeys users = new DistinctKeys();
+  private final DistinctKeys users;
   private final TreeMap<String, Long> reasons = new TreeMap<>();
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
   private final KeyDictionary items;
@@ -39,10 +43,69 @@ final class Intake implements Mergeable<Intake>, Serializable {
    * @param features how many features are read from the ratings themselves
    */
   Intake(boolean compress, int slots, int features) {
+    this(
+        compress,
+        new CompressedRatings(slots),
+        new DistinctKeys(),
+        new long[features][FeatureColumns.STATUSES]);
+  }
+
+  private Intake(
+      boolean compress, CompressedRatings table, DistinctKeys users, long[][] featureValues) {
     this.compress = compress;
-    this.table = new CompressedRatings(slots);
+    this.table = table;
     this.items = table.items();
-    this.featureValues = new long[features][FeatureColumns.STATUSES];
+    this.users = users;
+    this.featureValues = featureValues;
+  }
+
+  /** Writes everything, the table in its canonical order. */
+  void write(DataOutput out) throws IOException {
+    out.writeLong(read);
+    out.writeLong(accepted);
+    out.writeInt(reasons.size());
+    for (Map.Entry<String, Long> reason : reasons.entrySet()) {
+      out.writeUTF(reason.getKey());
+      out.writeLong(reason.getValue());
+    }
+    out.writeInt(featureValues.length);
+    for (long[] counts : featureValues) {
+      for (long count : counts) {
+        out.writeLong(count);
+      }
+    }
+    users.write(out);
+    CompressedRatingsCodec.write(table, out);
+  }
+
+  /**
+   * The intake that was written, with a compressed table.
+   *
+   * @param features how many features are read from the ratings themselves
+   * @throws IOException if it is none of so many features
+   */
+  static Intake read(DataInput in, int features) throws IOException {
+    long read = in.readLong();
+    long accepted = in.readLong();
+    TreeMap<String, Long> reasons = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      reasons.put(in.readUTF(), in.readLong());
+    }
+    if (in.readInt() != features) {
+      throw new IOException("it has not the counts of " + features + " features of the ratings");
+    }
+    long[][] featureValues = new long[features][FeatureColumns.STATUSES];
+    for (long[] counts : featureValues) {
+      for (int status = 0; status < counts.length; status++) {
+        counts[status] = in.readLong();
+      }
+    }
+    DistinctKeys users = new DistinctKeys().read(in);
+    Intake intake = new Intake(true, CompressedRatingsCodec.read(in), users, featureValues);
+    intake.read = read;
+    intake.accepted = accepted;
+    intake.reasons.putAll(reasons);
+    return intake;
   }
 
   /**

@@ -13,6 +13,9 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.Missing;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -58,11 +61,13 @@ public final class RatingsScan implements AutoCloseable {
   private final TreeAggregation tree;
   private final Dataset<Row> source;
   private final Optional<FoldColumn> folds;
+  private final int givenFolds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
   private final boolean packs;
   private boolean compressed;
   private boolean reread;
+  private boolean restored;
   private PackedRatings packed;
   private Intake intake;
   private int passes;
@@ -75,6 +80,7 @@ public final class RatingsScan implements AutoCloseable {
     this.source = tables.rows();
     this.lookup = tables.lookup();
     this.folds = folds;
+    this.givenFolds = folds.map(FoldColumn::count).orElse(0);
     this.passes = tables.passes() + (folds.isPresent() ? 1 : 0);
     this.packs = packs();
     this.compressed =
@@ -102,6 +108,53 @@ public final class RatingsScan implements AutoCloseable {
       scan.run();
     }
     return scan;
+  }
+
+  private RatingsScan(RatingsSource tables, TreeAggregation tree, DataInput in) throws IOException {
+    this.tables = tables;
+    this.session = tables.session();
+    this.config = tables.config();
+    this.tree = tree;
+    this.source = tables.rows();
+    this.lookup = tables.lookup();
+    this.folds = Optional.empty();
+    this.packs = false;
+    this.compressed = true;
+    this.restored = true;
+    this.givenFolds = in.readInt();
+    this.passes = in.readInt();
+    this.intake = Intake.read(in, lookup.ofRatings().size());
+  }
+
+  /**
+   * The scan that another run made and wrote, with its compressed table; the ratings are not read.
+   * Its rejected rows cannot be written again.
+   *
+   * @throws DataException as {@link #of} does
+   * @throws IOException if it cannot be read
+   */
+  public static RatingsScan restored(
+      SparkSession session, ShrinkageConfig config, TreeAggregation tree, DataInput in)
+      throws IOException {
+    RatingsSource tables = RatingsSource.preview(session, config);
+    try {
+      return new RatingsScan(tables, tree, in);
+    } catch (IOException | RuntimeException e) {
+      tables.close();
+      throw e;
+    }
+  }
+
+  /** Whether the ratings were read by another run. */
+  public boolean isRestored() {
+    return restored;
+  }
+
+  /** Writes what {@link #restored} reads; before {@link #records}, where {@link #isCompressed}. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(givenFolds);
+    out.writeInt(passes);
+    intake.write(out);
   }
 
   /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
@@ -288,11 +341,11 @@ public final class RatingsScan implements AutoCloseable {
 
   /** How many folds a column names; 0 if none does. */
   public int givenFolds() {
-    return folds.map(FoldColumn::count).orElse(0);
+    return givenFolds;
   }
 
   /** Whether rows that share item and slot are one row. */
-  boolean isCompressed() {
+  public boolean isCompressed() {
     return compressed;
   }
 

@@ -9,9 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -23,15 +30,19 @@ import org.apache.hadoop.fs.Path;
 /**
  * Where runs are published: {@code <out>/runs/<run-id>/} and the pointer {@code <out>/CHAMPION}.
  *
- * <p>A run is written under {@code <out>/.staging/} and moved into place when it is whole. Where
- * the file system renames a directory in one step (local, HDFS), that is the publishing; elsewhere
- * {@code run.json} is moved last, and a run without it is none. The pointer is replaced in one
- * step, after the run is in place.
+ * <p>A run is written under {@code <out>/.staging/<run-id>/run} and moved into place when it is
+ * whole. Where the file system renames a directory in one step (local, HDFS), that is the
+ * publishing; elsewhere {@code run.json} is moved last, and a run without it is none. The pointer
+ * is replaced in one step, after the run is in place.
  */
 public final class RunStore {
   /** The record of a run; what has none is no run. */
   public static final String RECORD = "run.json";
 
+  private static final String CHAMPION = "CHAMPION";
+  private static final String STAGING = ".staging";
+  private static final String PUBLISHED = "run";
+  private static final String CHECKPOINTS = "checkpoint";
   private static final Set<String> RENAMES_AT_ONCE = Set.of("file", "hdfs");
 
   private final Configuration hadoop;
@@ -55,8 +66,27 @@ public final class RunStore {
 
   /** The path of a run as people write it. */
   public String display(String runId) {
-    Path path = run(runId);
+    return displayed(run(runId));
+  }
+
+  private static String displayed(Path path) {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /**
+   * Takes the lock of the output directory for a run.
+   *
+   * @param told hears of a lock that was taken over, and of one that was lost
+   * @throws LockHeldException if another run holds it
+   * @throws IOException if the output directory cannot be written
+   */
+  public RunLock lock(String runId, Clock clock, Consumer<String> told) throws IOException {
+    return lock(runId, clock, RunLock.TERM, told);
+  }
+
+  RunLock lock(String runId, Clock clock, Duration term, Consumer<String> told) throws IOException {
+    LeaseFiles leases = new LeaseFiles(hadoop, files, root, term);
+    return RunLock.acquire(leases, displayed(root), runId, clock, term, told);
   }
 
   /**
@@ -65,11 +95,46 @@ public final class RunStore {
    * @throws IOException if the output directory cannot be written
    */
   public Staging stage(String runId) throws IOException {
-    Path staging = new Path(new Path(root, ".staging"), runId);
-    if (!files.mkdirs(staging)) {
+    Path staging = new Path(new Path(root, STAGING), runId);
+    if (!files.mkdirs(new Path(staging, PUBLISHED))) {
       throw new IOException("cannot create " + staging);
     }
     return new Staging(runId, staging);
+  }
+
+  /** The runs that were prepared and neither published nor removed, the newest first. */
+  public List<String> unfinished() throws IOException {
+    Path staging = new Path(root, STAGING);
+    List<String> runs = new ArrayList<>();
+    if (files.exists(staging)) {
+      for (FileStatus child : files.listStatus(staging)) {
+        runs.add(child.getPath().getName());
+      }
+    }
+    runs.sort(Comparator.reverseOrder());
+    return runs;
+  }
+
+  /**
+   * Removes what runs that did not end left behind; only for who holds the lock.
+   *
+   * @param keep tells the runs that may yet be continued
+   * @return the runs whose preparations were removed
+   */
+  public List<String> removeLeftovers(Predicate<String> keep) throws IOException {
+    List<String> removed = new ArrayList<>();
+    for (String runId : unfinished()) {
+      if (!keep.test(runId)) {
+        files.delete(new Path(new Path(root, STAGING), runId), true);
+        removed.add(runId);
+      }
+    }
+    for (FileStatus child : files.listStatus(root)) {
+      if (child.getPath().getName().startsWith("." + CHAMPION + "-")) {
+        files.delete(child.getPath(), false);
+      }
+    }
+    return removed;
   }
 
   /**
@@ -78,7 +143,7 @@ public final class RunStore {
    * @throws IOException if it cannot be read, or what it names cannot be a run's id
    */
   public Optional<String> champion() throws IOException {
-    Path pointer = new Path(root, "CHAMPION");
+    Path pointer = new Path(root, CHAMPION);
     if (!files.exists(pointer)) {
       return Optional.empty();
     }
@@ -96,7 +161,7 @@ public final class RunStore {
     replace(
         hadoop,
         root.toString(),
-        "CHAMPION",
+        CHAMPION,
         out -> out.write((runId + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -157,16 +222,37 @@ public final class RunStore {
   /** A run that is being prepared: not visible as a result until it is published. */
   public final class Staging implements AutoCloseable {
     private final String runId;
+    private final Path staging;
     private final Path directory;
 
-    private Staging(String runId, Path directory) {
+    private Staging(String runId, Path staging) {
       this.runId = runId;
-      this.directory = directory;
+      this.staging = staging;
+      this.directory = new Path(staging, PUBLISHED);
     }
 
     /** The full path of a file or directory of the run, for writers that take a path. */
     public String path(String name) {
       return new Path(directory, name).toString();
+    }
+
+    /** What the run keeps so that another can go on with it; not published. */
+    public Checkpoints checkpoints(String fingerprint, Consumer<String> told) {
+      return new Checkpoints(hadoop, new Path(staging, CHECKPOINTS), fingerprint, told);
+    }
+
+    /** Removes a part of the run that another run may have left. */
+    public void clear(String name) throws IOException {
+      files.delete(new Path(directory, name), true);
+    }
+
+    /** Removes all parts of the run but one. */
+    public void clearAllBut(String name) throws IOException {
+      for (FileStatus child : files.listStatus(directory)) {
+        if (!child.getPath().getName().equals(name)) {
+          files.delete(child.getPath(), true);
+        }
+      }
     }
 
     /** Creates a file of the run. */
@@ -204,13 +290,13 @@ public final class RunStore {
     @Override
     public void close() {
       try {
-        files.delete(directory, true);
-        Path parent = directory.getParent();
+        files.delete(staging, true);
+        Path parent = staging.getParent();
         if (files.exists(parent) && files.listStatus(parent).length == 0) {
           files.delete(parent, false);
         }
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot remove " + directory, e);
+        throw new UncheckedIOException("cannot remove " + staging, e);
       }
     }
   }

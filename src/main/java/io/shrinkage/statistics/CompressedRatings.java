@@ -23,7 +23,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   /** The most distinct pairs of rating and weight that are kept apart. */
   public static final int MAX_LEVELS = 64;
 
-  private static final int MAX_SLOTS = 1 << 18;
+  static final int MAX_SLOTS = 1 << 18;
 
   private final int slots;
   private final KeyDictionary items = new KeyDictionary();
@@ -52,6 +52,11 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
     return items;
   }
 
+  /** The limit of the slots. */
+  int slots() {
+    return slots;
+  }
+
   /**
    * Whether there were more than {@value #MAX_LEVELS} distinct pairs of rating and weight, so that
    * the table is void.
@@ -77,6 +82,16 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
 
       pending.add(item, ItemCells.entry(slot, level));
     }
+  }
+
+  /**
+   * Fills a cell that is empty, of a table that has not overflowed and will not.
+   *
+   * @param weight of each of them
+   * @param count at least 1
+   */
+  void addCell(int item, int slot, double rating, double weight, int count) {
+    cells.fill(item, ItemCells.entry(slot, levels.code(rating, weight)), count);
   }
 
   /**
@@ -166,7 +181,35 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
       return seen[0];
     }
 
-    /** Visits the cells of the item of this rank by slot and rating. */
+    /** How many distinct pairs of rating and weight there are. */
+    int levels() {
+      return levelOrder.length;
+    }
+
+    /** The rating of the pair of this rank. */
+    double rating(int rank) {
+      return levels.level(levelOrder[rank]);
+    }
+
+    /** The weight of the pair of this rank. */
+    double weight(int rank) {
+      return levels.weight(levelOrder[rank]);
+    }
+
+    /** Visits the cells of the item of this rank, naming levels by their rank. */
+    void forEachByRank(int item, ItemCells.Visitor visitor) {
+      int[] rank = new int[levelOrder.length];
+      for (int k = 0; k < rank.length; k++) {
+        rank[levelOrder[k]] = k;
+      }
+
+      cells.forEach(
+          itemOrder[item],
+          levelOrder,
+          (slot, level, count) -> visitor.cell(slot, rank[level], count));
+    }
+
+    /** Visits the cells of the item of this rank by slot, rating and weight. */
     public void forEach(int item, Visitor visitor) {
       cells.forEach(
           itemOrder[item],

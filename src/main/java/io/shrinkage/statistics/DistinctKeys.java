@@ -1,5 +1,8 @@
 package io.shrinkage.statistics;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -80,6 +83,37 @@ public final class DistinctKeys implements Mergeable<DistinctKeys>, Serializable
     }
 
     texts.addAll(later.texts);
+    return this;
+  }
+
+  /** Writes the keys in their order: equal sets give equal bytes. */
+  public void write(DataOutput out) throws IOException {
+    long[] numbers = new long[bits + hashed];
+    int size = 0;
+    for (int page = 0; page < PAGES; page++) {
+      for (int word = 0; pages[page] != null && word < pages[page].length; word++) {
+        for (long rest = pages[page][word]; rest != 0; rest &= rest - 1) {
+          int bit = word << 6 | Long.numberOfTrailingZeros(rest);
+          numbers[size++] = (long) page << PAGE_BITS | bit;
+        }
+      }
+    }
+    for (long key : table) {
+      if (key != 0) {
+        numbers[size++] = key;
+      }
+    }
+    Arrays.sort(numbers);
+    SortedKeys.write(out, numbers, texts.stream().sorted().toArray(String[]::new));
+  }
+
+  /**
+   * Adds keys that were written.
+   *
+   * @throws IOException if they are none
+   */
+  public DistinctKeys read(DataInput in) throws IOException {
+    SortedKeys.read(in, this::add, this::add);
     return this;
   }
 

@@ -22,6 +22,9 @@ final class ItemCells implements Serializable {
   private static final int FIRST_LOG = 4;
   private static final int MOST_NARROW = 255;
 
+  /** More equal ratings than these are not logged one by one. */
+  private static final int LONGEST_RUN = 1000;
+
   private final int slots;
   private int levels; // one more than the highest level so far
   private int[] logged = new int[16];
@@ -66,6 +69,24 @@ final class ItemCells implements Serializable {
       addToTable(item, cell, 1);
     } else {
       addToLog(item, entry);
+    }
+  }
+
+  /** Fills the empty cell of an item that {@link #entry} names. */
+  void fill(int item, int entry, int count) {
+    if (item >= log.length) {
+      growItems(item);
+    }
+
+    levels = Math.max(levels, (entry & LEVEL_MASK) + 1);
+    if (count > LONGEST_RUN) {
+      toTable(item);
+      addToTable(item, (entry & LEVEL_MASK) * slots + (entry >>> LEVEL_BITS), count);
+      return;
+    }
+
+    for (int k = 0; k < count; k++) {
+      add(item, entry);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.shrinkage.statistics;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,6 +141,27 @@ public final class KeyDictionary implements Serializable {
       order[rank] = rank < whole ? codeOf(sortedNumbers[rank]) : codeOf(sortedTexts[rank - whole]);
     }
     return order;
+  }
+
+  /** Writes the keys in their order, without their codes. */
+  void write(DataOutput out) throws IOException {
+    int[] order = order();
+    int whole = size - (textCodes == null ? 0 : textCodes.size());
+    long[] sortedNumbers = new long[whole];
+    String[] sortedTexts = new String[size - whole];
+    for (int rank = 0; rank < size; rank++) {
+      if (rank < whole) {
+        sortedNumbers[rank] = numbers[order[rank]];
+      } else {
+        sortedTexts[rank - whole] = texts[order[rank]];
+      }
+    }
+    SortedKeys.write(out, sortedNumbers, sortedTexts);
+  }
+
+  /** Adds keys that were written; in an empty dictionary their codes are their ranks. */
+  void read(DataInput in) throws IOException {
+    SortedKeys.read(in, this::add, this::add);
   }
 
   private void reserve() {

@@ -1,0 +1,44 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.spark.InputFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+
+/** What must be the same for one run to go on with the work of another. */
+final class RunIdentity {
+  private RunIdentity() {}
+
+  /**
+   * A hash of the settings (but where output goes), of the input's files with their lengths and
+   * times, and of our version; empty if a table is not made of files.
+   */
+  static Optional<String> of(Configuration hadoop, ShrinkageConfig config) {
+    Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
+    settings.remove("output");
+    try {
+      return InputFiles.of(hadoop, config.input()).map(files -> hash(settings, files));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty(); // opening the table will say what is wrong
+    }
+  }
+
+  private static String hash(Map<String, Object> settings, List<String> files) {
+    String text = Release.version() + "\n" + settings + "\n" + String.join("\n", files);
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.shrinkage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.shrinkage.testing.Script;
+import io.shrinkage.testing.TrainedRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes and one output directory. */
+class LockIT {
+  @TempDir private Path dir;
+
+  private Script train(String name, Path output) {
+    return Script.start(
+        dir, name, Map.of(), Script.train(output, "--set=input.ratings.options.rows=200000"));
+  }
+
+  @Test
+  void oneOfTwoRunsAtOnceIsToldWhoHoldsTheLock() throws Exception {
+    Path output = dir.resolve("out");
+    List<Script> both = List.of(train("one", output), train("two", output));
+    int[] codes = {both.get(0).exitCode(), both.get(1).exitCode()};
+    assertThat(codes).as(both.get(0).err() + both.get(1).err()).containsExactlyInAnyOrder(0, 7);
+
+    String run = TrainedRun.runs(output).get(0).getFileName().toString();
+    assertThat(TrainedRun.runs(output)).hasSize(1);
+    assertThat(output.resolve("CHAMPION")).hasContent(run);
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "runs");
+    Script refused = both.get(codes[0] == 7 ? 0 : 1);
+    assertThat(refused.err())
+        .contains("shrinkage: output.dir: " + output + ": run " + run + " (pid ", "holds the lock")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void killedRunLeavesALockThatTheNextTakesOverAndCleansUpAfter() throws Exception {
+    Path output = dir.resolve("out");
+    Files.createDirectories(output);
+    Files.writeString(output.resolve(".CHAMPION-0"), "half");
+    Script killed = train("killed", output);
+    killed.awaitLine("read ");
+    killed.kill();
+    assertThat(output.resolve(".lock")).exists();
+    assertThat(output.resolve(".staging")).isNotEmptyDirectory();
+
+    Script next = train("next", output);
+    assertThat(next.exitCode()).as(next.err()).isZero();
+    assertThat(next.out())
+        .contains("Took over the lock of " + output, "whose process has ended")
+        .contains("Removed what runs that did not end left");
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "runs");
+  }
+
+  @Test
+  void runThatIsToldToEndGivesItsLockBack() throws Exception {
+    Path output = dir.resolve("out");
+    Script told = train("told", output);
+    told.awaitLine("read ");
+    told.terminate();
+    assertThat(told.exitCode()).isEqualTo(143);
+    assertThat(output.resolve(".lock")).doesNotExist();
+    assertThat(TrainedRun.runs(output)).isEmpty();
+  }
+}
