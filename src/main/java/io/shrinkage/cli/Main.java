@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       RecommendCommand.class,
       ReportCommand.class,
       VerifyCommand.class,
+      RetrainCommand.class,
+      RollbackCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     })

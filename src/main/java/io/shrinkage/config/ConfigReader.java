@@ -67,6 +67,7 @@ public final class ConfigReader {
             earlyStopping(root.section("early-stopping")),
             crosscheck(root.section("crosscheck")),
             compute(root.section("compute")),
+            retrain(root.section("retrain")),
             output(root.section("output")));
     root.close();
     new Clashes(layers, problems).check(config);
@@ -249,6 +250,21 @@ public final class ConfigReader {
             s.choice("blas", BlasKind.class));
     s.close();
     return compute;
+  }
+
+  private RetrainConfig retrain(Section s) {
+    RetrainConfig retrain =
+        new RetrainConfig(
+            s.nonEmptyText("partition"),
+            s.days("window"),
+            s.number("margin", Bounds.PART),
+            s.number("confidence", Bounds.CONFIDENCE),
+            s.number("slice-limit", Bounds.PART),
+            s.texts("slices"),
+            s.whole("rare", 0, Integer.MAX_VALUE),
+            s.whole("keep", 0, Integer.MAX_VALUE));
+    s.close();
+    return retrain;
   }
 
   private OutputConfig output(Section s) {

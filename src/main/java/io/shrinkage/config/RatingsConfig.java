@@ -25,6 +25,12 @@ public record RatingsConfig(
     options = Map.copyOf(options);
   }
 
+  /** The same table under another condition. */
+  public RatingsConfig withWhere(String condition) {
+    return new RatingsConfig(
+        format, path, options, columns, range, duplicates, maxBadShare, condition);
+  }
+
   /** Without the secrets of the options. */
   @Override
   public String toString() {

@@ -106,6 +106,10 @@ final class Section {
     return read(key, Values::optionalText);
   }
 
+  Optional<Integer> days(String key) {
+    return read(key, Values::days);
+  }
+
   boolean flag(String key) {
     return read(key, Values::flag);
   }

@@ -20,10 +20,31 @@ public record ShrinkageConfig(
     EarlyStoppingConfig earlyStopping,
     CrossCheckConfig crosscheck,
     ComputeConfig compute,
+    RetrainConfig retrain,
     OutputConfig output) {
 
   public ShrinkageConfig {
     features = List.copyOf(features);
+  }
+
+  /** The same settings for the ratings that meet one more SQL condition. */
+  public ShrinkageConfig where(String condition) {
+    String former = input.ratings().where();
+    String both = former.isBlank() ? condition : "(" + former + ") AND " + condition;
+    InputConfig narrowed =
+        new InputConfig(input.ratings().withWhere(both), input.movies(), input.users());
+    return new ShrinkageConfig(
+        narrowed,
+        features,
+        split,
+        fit,
+        select,
+        learningCurve,
+        earlyStopping,
+        crosscheck,
+        compute,
+        retrain,
+        output);
   }
 
   /**

@@ -58,6 +58,8 @@ final class Values {
         new Bounds("a number between 0 and 1, both excluded", x -> x > 0 && x < 1);
     static final Bounds SHARE_ABOVE_ZERO =
         new Bounds("a number above 0, at most 1", x -> x > 0 && x <= 1);
+    static final Bounds CONFIDENCE =
+        new Bounds("a number from 0.5 to less than 1", x -> x >= 0.5 && x < 1);
     static final Bounds POSITIVE = new Bounds("a number above 0", x -> x > 0);
     static final Bounds NOT_POSITIVE = new Bounds("a number of at most 0", x -> x <= 0);
     static final Bounds NOT_NEGATIVE = new Bounds("a number of at least 0", x -> x >= 0);
@@ -206,6 +208,18 @@ final class Values {
     } catch (DateTimeException | NumberFormatException e) {
       throw new Unexpected("expected a date such as 2018-01-01, an ISO-8601 time, or Unix seconds");
     }
+  }
+
+  /** A number of days, with or without a {@code d}; empty text: none. */
+  static Optional<Integer> days(ConfigValue value) {
+    String text = text(value);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!text.matches("[1-9]\\d{0,4}d?")) {
+      throw new Unexpected("expected a number of days such as 90d, or \"\" for all of them");
+    }
+    return Optional.of(Integer.parseInt(text.replace("d", "")));
   }
 
   /** Names and texts, to any depth: blocks within are names with dots. */

@@ -1,6 +1,7 @@
 package io.shrinkage.features;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * One feature as configured: where its raw value stands and how it becomes columns.
@@ -216,5 +217,10 @@ public record FeatureSpec(
           lowerBound,
           upperBound);
     }
+  }
+
+  /** The levels that a text names: one, or, separated, several; none in a blank one. */
+  public List<String> levels(String text) {
+    return new LevelReader(this).levels(text);
   }
 }

@@ -91,6 +91,33 @@ public final class MovieCatalog {
     return built.get(feature);
   }
 
+  /**
+   * A movie's values, by the position of the feature.
+   *
+   * @param movie its row; -1 for one that is unknown and has no values
+   */
+  public RawRow row(int movie) {
+    return new RawRow() {
+      @Override
+      public String text(int feature) {
+        return lacks(feature, movie) || !(column(feature) instanceof CategoricalColumn texts)
+            ? ""
+            : texts.text(texts.code(movie));
+      }
+
+      @Override
+      public double number(int feature) {
+        return lacks(feature, movie) || !(column(feature) instanceof NumericColumn numbers)
+            ? Double.NaN
+            : numbers.value(movie);
+      }
+    };
+  }
+
+  private boolean lacks(int feature, int movie) {
+    return movie < 0 || column(feature).isMissing(movie);
+  }
+
   /** Copies a movie's values to a row of a block whose columns are those of the same features. */
   public void copyTo(RecordBlockBuilder block, int movie) {
     for (int feature = 0; feature < specs.size(); feature++) {

@@ -23,6 +23,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
 
 /** The files of one run, from staging to published. */
 final class RunOutput implements AutoCloseable {
@@ -31,6 +34,7 @@ final class RunOutput implements AutoCloseable {
 
   private static final String QUARANTINE = "quarantine";
 
+  private final Configuration hadoop;
   private final String runId;
   private final Instant started;
   private final boolean resumed;
@@ -41,6 +45,7 @@ final class RunOutput implements AutoCloseable {
   private boolean unfinished;
 
   private RunOutput(
+      Configuration hadoop,
       String runId,
       Instant started,
       boolean resumed,
@@ -48,6 +53,7 @@ final class RunOutput implements AutoCloseable {
       RunLock lock,
       RunStore.Staging staging,
       Checkpoints checkpoints) {
+    this.hadoop = hadoop;
     this.runId = runId;
     this.started = started;
     this.resumed = resumed;
@@ -83,8 +89,8 @@ final class RunOutput implements AutoCloseable {
       Unfinished unfinished =
           new Unfinished(store, RunIdentity.of(spark.hadoop(), config), console);
       return beginning == Beginning.RESUME
-          ? resume(unfinished, runId, now, store, lock)
-          : begin(unfinished, runId, now, store, lock);
+          ? resume(unfinished, spark.hadoop(), runId, now, store, lock)
+          : begin(unfinished, spark.hadoop(), runId, now, store, lock);
     } catch (IOException | IllegalArgumentException e) {
       if (lock != null) {
         lock.close();
@@ -94,25 +100,35 @@ final class RunOutput implements AutoCloseable {
   }
 
   private static RunOutput begin(
-      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      Unfinished unfinished,
+      Configuration hadoop,
+      String runId,
+      Instant now,
+      RunStore store,
+      RunLock lock)
       throws IOException {
     unfinished.removeAll();
     RunStore.Staging staging = store.stage(runId);
     Checkpoints checkpoints = unfinished.begin(staging, now);
-    return new RunOutput(runId, now, false, store, lock, staging, checkpoints);
+    return new RunOutput(hadoop, runId, now, false, store, lock, staging, checkpoints);
   }
 
   private static RunOutput resume(
-      Unfinished unfinished, String runId, Instant now, RunStore store, RunLock lock)
+      Unfinished unfinished,
+      Configuration hadoop,
+      String runId,
+      Instant now,
+      RunStore store,
+      RunLock lock)
       throws IOException {
     Optional<Unfinished.Found> found = unfinished.newest();
     if (found.isEmpty()) {
-      return begin(unfinished, runId, now, store, lock);
+      return begin(unfinished, hadoop, runId, now, store, lock);
     }
     Unfinished.Found run = found.get();
     run.staging().clearAllBut(QUARANTINE);
     return new RunOutput(
-        run.runId(), run.started(), true, store, lock, run.staging(), run.checkpoints());
+        hadoop, run.runId(), run.started(), true, store, lock, run.staging(), run.checkpoints());
   }
 
   private static RuntimeException cannotOpen(String directory, Exception e) {
@@ -143,6 +159,11 @@ final class RunOutput implements AutoCloseable {
 
   Instant started() {
     return started;
+  }
+
+  /** Where a run is. */
+  String directory(String otherId) {
+    return store.display(otherId);
   }
 
   /** Where the run will be. */
@@ -185,6 +206,48 @@ final class RunOutput implements AutoCloseable {
       scan.writeRejected(staging.path(QUARANTINE));
     }
     return scan.rejected();
+  }
+
+  /** The same for rejected rows that something else writes. */
+  long quarantine(Consumer<String> writing, RatingsScan scan) {
+    writing.accept(staging.path(QUARANTINE));
+    return scan.rejected();
+  }
+
+  /** The newest published run whose record meets a condition. */
+  Optional<RunRecord> newest(Predicate<RunRecord> condition) {
+    try {
+      for (String id : store.published()) {
+        RunRecord run = new RunFiles(hadoop, store.run(id).toString()).record();
+        if (condition.test(run)) {
+          return Optional.of(run);
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new OutputException("output.dir: cannot list the runs: " + e.getMessage(), e);
+    }
+  }
+
+  /** The run that is the champion, with its model. */
+  Optional<PublishedRun> champion() {
+    try {
+      return store.champion().map(id -> PublishedRun.open(hadoop, store.run(id).toString()));
+    } catch (IOException e) {
+      throw new OutputException("output.dir: cannot read CHAMPION: " + e.getMessage(), e);
+    }
+  }
+
+  /** Removes runs beyond a number of the newest; 0: none. */
+  void retain(int newest) {
+    try {
+      lock.requireHeld();
+      if (newest > 0) {
+        store.retain(newest);
+      }
+    } catch (IOException e) {
+      throw cannotWrite("runs", e);
+    }
   }
 
   void model(LinearModel model, org.apache.spark.sql.SparkSession session) {

@@ -1,26 +1,11 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.ConfigException;
-import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
-import io.shrinkage.linalg.Blas;
-import io.shrinkage.model.LinearModel;
-import io.shrinkage.model.RunRecord;
-import io.shrinkage.model.RunRecord.CrossCheckSummary;
-import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.Status;
-import io.shrinkage.model.RunRecord.Versions;
-import io.shrinkage.model.RunRecordBuilder;
-import io.shrinkage.selection.BucketPlan;
-import io.shrinkage.solver.StopReason;
-import io.shrinkage.spark.EncodedRatings;
-import io.shrinkage.spark.MllibCrossCheck;
 import io.shrinkage.spark.RatingsScan;
-import io.shrinkage.spark.Records;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,7 +18,6 @@ public final class TrainJob {
   private final ShrinkageConfig config;
   private final Console console;
   private final RunOutput.Beginning beginning;
-  private final RunAssembly assembly;
 
   /** A training run of these settings. */
   public TrainJob(ShrinkageConfig config, Console console) {
@@ -44,7 +28,6 @@ public final class TrainJob {
     this.config = config;
     this.console = console;
     this.beginning = beginning;
-    this.assembly = new RunAssembly(config);
   }
 
   /**
@@ -66,53 +49,27 @@ public final class TrainJob {
   public ExitCode run() {
     try (SparkRun spark = SparkRun.open("train");
         RunOutput output = RunOutput.open(spark, config, beginning, console)) {
-      return train(spark, output);
+      Pipeline pipeline = new Pipeline("train", config, spark, output, console);
+      return pipeline.guarded(() -> train(spark, output, pipeline));
     }
   }
 
-  private ExitCode train(SparkRun spark, RunOutput output) {
-    Stages stages = new Stages(spark, console);
-    RunRecordBuilder record =
-        RunRecord.builder(output.runId(), "train")
-            .config(config.asMap())
-            .seed(config.split().seed())
-            .versions(
-                new Versions(
-                    System.getProperty("java.version"), spark.version(), Release.version()))
-            .started(output.started().toString());
-    try {
-      return train(spark, stages, record, output);
-    } catch (DataException e) {
-      stages.finished().forEach(record::addStage);
-      output.record(record.status(Status.REFUSED).message(Secrets.scrub(e.getMessage())).build());
-      output.publish();
-      throw new DataException(e.getMessage() + "\nrecord: " + output.directory(), e);
-    } catch (ConfigException | UsageException | OutputException | LockedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // A lost cluster, an end of memory, a signal: nothing that other settings would mend.
-      output.keepUnfinished();
-      throw e;
-    }
-  }
-
-  private ExitCode train(SparkRun spark, Stages stages, RunRecordBuilder record, RunOutput output) {
+  private ExitCode train(SparkRun spark, RunOutput output, Pipeline pipeline) {
     TreeAggregation tree = Training.tree(config.compute());
-    Blas blas = BlasChoice.of(config.compute());
+    Stages stages = pipeline.stages();
     try (RatingsScan scan =
-        stages.run("read", () -> scan(spark, tree, output), RatingsScan::read, TrainJob::intake)) {
-      quarantine(scan, stages, output);
+        stages.run("read", () -> scan(spark, tree, output), RatingsScan::read, Pipeline::intake)) {
+      stages.run(
+          "quarantine",
+          () -> output.quarantine(scan),
+          rows -> rows,
+          rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
       if (scan.isCompressed() && !scan.isRestored()) {
         output.checkpoints().save(INTAKE, scan::write);
       }
-      record.data(assembly.refusedData(scan));
-      refuseBadData(scan);
-      BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
-      try (Records records =
-              stages.run("compress", scan::records, Records::rows, TrainJob::blocks);
-          EncodedRatings ratings = encode(records, plan, stages, tree, blas)) {
-        return fit(spark, stages, record, output, scan, records, plan, ratings);
-      }
+      Pipeline.Trained trained = pipeline.train(scan, tree);
+      pipeline.publish(trained, trained.status(), trained.status() == Status.DONE);
+      return pipeline.report(trained, trained.status(), "");
     }
   }
 
@@ -127,235 +84,5 @@ public final class TrainJob {
       console.line("The ratings are read again: the run had kept no compressed table of them yet.");
     }
     return kept.orElseGet(() -> RatingsScan.of(spark.session(), config, tree));
-  }
-
-  private static String intake(RatingsScan scan) {
-    return String.format(
-        Locale.ROOT,
-        "%saccepted %,d, quarantined %,d%s",
-        scan.isRestored() ? "from the checkpoint: " : "",
-        scan.accepted(),
-        scan.rejected(),
-        scan.rejected() == 0 ? "" : " " + scan.reasons());
-  }
-
-  private static String blocks(Records records) {
-    return records.rows() == records.accepted()
-        ? "ratings stay single rows"
-        : String.format(
-            Locale.ROOT, "groups of %,d ratings that share item and bucket", records.accepted());
-  }
-
-  private static void quarantine(RatingsScan scan, Stages stages, RunOutput output) {
-    stages.run(
-        "quarantine",
-        () -> output.quarantine(scan),
-        rows -> rows,
-        rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
-  }
-
-  private void refuseBadData(RatingsScan scan) {
-    String problem = BadData.in(scan, config);
-    if (!problem.isEmpty()) {
-      throw new DataException(
-          scan.rejected() == 0
-              ? problem
-              : problem + "; the rejected rows are in quarantine/ of the record");
-    }
-  }
-
-  private EncodedRatings encode(
-      Records records, BucketPlan plan, Stages stages, TreeAggregation tree, Blas blas) {
-    return stages.run(
-        "encode",
-        () -> EncodedRatings.encode(records, config.features(), plan.fit(), tree, blas),
-        ratings ->
-            String.format(
-                Locale.ROOT,
-                "%,d columns on %d partitions%s",
-                ratings.space().dimension(),
-                ratings.partitions(),
-                ratings.blas().map(b -> "; dense rows, BLAS: " + b.text()).orElse("")));
-  }
-
-  private ExitCode fit(
-      SparkRun spark,
-      Stages stages,
-      RunRecordBuilder record,
-      RunOutput output,
-      RatingsScan scan,
-      Records records,
-      BucketPlan plan,
-      EncodedRatings ratings) {
-    FittedRun fitted =
-        new Training(config, ratings, plan, console).keeping(output.checkpoints()).run(stages);
-    LinearModel model = assembly.model(ratings.space(), fitted);
-    Evaluation evaluation =
-        stages.run(
-            "evaluate",
-            () -> Evaluation.of(config, ratings, fitted),
-            done -> errors(done.metrics()));
-    Metrics metrics = evaluation.metrics();
-    CrossCheckSummary check = crossCheck(spark, stages, fitted, ratings);
-
-    Status status = status(fitted, check);
-    long tested = metrics.test() == null ? 0 : metrics.test().n();
-    record
-        .status(status)
-        .solver(fitted.choice().solverName(), fitted.choice().reason())
-        .data(assembly.data(scan, records, ratings, (double) tested / scan.accepted()))
-        .features(assembly.features(model))
-        .model(assembly.summary(model))
-        .certificate(assembly.certificate(fitted))
-        .metrics(metrics)
-        .path(CourseAssembly.path(fitted.selected()))
-        .pathWeights(CourseAssembly.pathWeights(fitted.selected(), ratings.space()))
-        .selection(CourseAssembly.selection(fitted.selected()))
-        .learningCurve(CourseAssembly.learningCurve(fitted.course().learningCurve()))
-        .ablation(CourseAssembly.ablation(fitted.course().ablation()))
-        .earlyStopping(
-            CourseAssembly.earlyStopping(fitted.course().validation(), config.earlyStopping()))
-        .compute(assembly.compute(fitted, ratings))
-        .cost(assembly.cost(fitted, records, ratings))
-        .crosscheck(check)
-        .trace(assembly.trace(fitted))
-        .prediction(evaluation.prediction())
-        .conventions(assembly.conventions(fitted))
-        .message(message(status, fitted));
-    stages.run(
-        "publish",
-        () -> {
-          output.model(model, spark.session());
-          stages.finished().forEach(record::addStage);
-          output.recordWithReport(record.build(), model);
-          output.publish();
-          if (status == Status.DONE) {
-            output.crown();
-          }
-          return output.directory();
-        },
-        directory -> directory);
-    return report(status, model, metrics, fitted, output);
-  }
-
-  private CrossCheckSummary crossCheck(
-      SparkRun spark, Stages stages, FittedRun fitted, EncodedRatings ratings) {
-    if (!config.crosscheck().enabled()) {
-      return CrossCheckSummary.notPosed("crosscheck.enabled = false");
-    }
-    if (fitted.stoppedEarly()) {
-      return CrossCheckSummary.notPosed(
-          "the fit stopped early, where the validation error was lowest, and not at the optimum");
-    }
-    if (!fitted.converged()) {
-      return CrossCheckSummary.notPosed(
-          "the fit did not converge, so there is no optimum to compare");
-    }
-    CrossCheckSummary check =
-        stages.run(
-            "cross-check",
-            () ->
-                new MllibCrossCheck(
-                        spark.session(),
-                        ratings,
-                        fitted.rows(),
-                        config.fit().withL1Ratio(fitted.l1Ratio()),
-                        fitted.objective(),
-                        fitted.penalty())
-                    .compare(config.crosscheck().solver(), fitted.lambda(), fitted.weights()),
-            TrainJob::verdict);
-    return check;
-  }
-
-  private static String verdict(CrossCheckSummary check) {
-    if (check.agrees() == null) {
-      return check.reason();
-    }
-    return String.format(
-        Locale.ROOT,
-        "MLlib %s %s (objectives within %.1e, coefficients within %.1e)",
-        check.solver(),
-        check.agrees() ? "agrees" : "DISAGREES",
-        check.objectiveRelativeDifference(),
-        check.maxAbsCoefficientDifference());
-  }
-
-  private static String errors(Metrics metrics) {
-    return metrics.test() == null
-        ? String.format(Locale.ROOT, "train RMSE %.4f (no test rows)", metrics.train().rmse())
-        : String.format(
-            Locale.ROOT,
-            "test RMSE %.4f, train %.4f, mean baseline %.4f",
-            metrics.test().rmse(),
-            metrics.train().rmse(),
-            metrics.baselineMean().rmse());
-  }
-
-  private static Status status(FittedRun fitted, CrossCheckSummary check) {
-    if (!fitted.converged() && !fitted.stoppedEarly()) {
-      return Status.NOT_CONVERGED;
-    }
-    return Boolean.FALSE.equals(check.agrees()) ? Status.CROSSCHECK_DISAGREES : Status.DONE;
-  }
-
-  private static String message(Status status, FittedRun fitted) {
-    return switch (status) {
-      case NOT_CONVERGED ->
-          fitted.solution().remedy()
-              + (fitted.solution().stopReason() == StopReason.DIVERGED
-                  ? " (fit.learning-rate)"
-                  : " (fit.max-iterations, fit.tolerance, fit.solver)");
-      case CROSSCHECK_DISAGREES ->
-          "MLlib's answer to the same problem differs beyond the tolerance";
-      case DONE, KEPT_OUT, REFUSED -> null;
-    };
-  }
-
-  /** The rule, and the λ that another rule would have taken. */
-  private static String rule(Selected selected) {
-    return selected
-        .crossValidation()
-        .map(
-            cv ->
-                String.format(
-                    Locale.ROOT,
-                    " (by %s at l1-ratio %s; lambda.min %.6g, lambda.1se %.6g)",
-                    selected.ruleName(),
-                    selected.l1Ratio(),
-                    cv.lambdaMin(),
-                    cv.lambda1se()))
-        .orElse(" (by " + selected.ruleName() + ")");
-  }
-
-  private ExitCode report(
-      Status status, LinearModel model, Metrics metrics, FittedRun fitted, RunOutput output) {
-    console.line("");
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "%s: lambda %.6g%s keeps %,d of %,d columns; %s",
-            status.key().replace('_', ' '),
-            fitted.lambda(),
-            fitted.selected().map(TrainJob::rule).orElse(""),
-            model.nonZero(),
-            model.dimension(),
-            errors(metrics)));
-    fitted
-        .selected()
-        .map(selected -> CourseAssembly.selection(Optional.of(selected)).warning())
-        .ifPresent(console::line);
-    String message = message(status, fitted);
-    if (message != null) {
-      console.line(message);
-    }
-    console.line("report: " + output.directory() + "/report.html");
-    console.line("run:    " + output.directory());
-    return switch (status) {
-      case DONE -> ExitCode.DONE;
-      case NOT_CONVERGED -> ExitCode.NOT_CONVERGED;
-      case CROSSCHECK_DISAGREES -> ExitCode.CROSSCHECK_DISAGREES;
-      case KEPT_OUT -> ExitCode.KEPT_OUT;
-      case REFUSED -> ExitCode.DATA_REFUSED;
-    };
   }
 }

@@ -1,11 +1,7 @@
 package io.shrinkage.model;
 
-import io.shrinkage.features.CategoricalColumn;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.MovieCatalog;
-import io.shrinkage.features.NumericColumn;
-import io.shrinkage.features.RawColumn;
-import io.shrinkage.features.RawRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +51,7 @@ public final class MovieRanking {
         if (catalog.rejection(movie).isPresent()) {
           throw new DataException(catalog.rejection(movie).get());
         }
-        predicted[movie] = predictor.predict(new MovieRow(catalog, movie));
+        predicted[movie] = predictor.predict(catalog.row(movie));
         ranked.add(movie);
       } catch (DataException e) {
         refusal = refusal == null ? e.getMessage() : refusal;
@@ -116,32 +112,6 @@ public final class MovieRanking {
 
   /** What each feature adds to the model's base for the movie at a place. */
   public double[] contributions(int place) {
-    return predictor.contributions(new MovieRow(catalog, movies[place]));
-  }
-
-  private static final class MovieRow implements RawRow {
-    private final MovieCatalog catalog;
-    private final int movie;
-
-    private MovieRow(MovieCatalog catalog, int movie) {
-      this.catalog = catalog;
-      this.movie = movie;
-    }
-
-    @Override
-    public String text(int feature) {
-      RawColumn column = catalog.column(feature);
-      return column.isMissing(movie) || !(column instanceof CategoricalColumn texts)
-          ? ""
-          : texts.text(texts.code(movie));
-    }
-
-    @Override
-    public double number(int feature) {
-      RawColumn column = catalog.column(feature);
-      return column.isMissing(movie) || !(column instanceof NumericColumn numbers)
-          ? Double.NaN
-          : numbers.value(movie);
-    }
+    return predictor.contributions(catalog.row(movies[place]));
   }
 }

@@ -61,6 +61,7 @@ public final class RunJson {
     NodeWriter.object(root, "early_stopping", run.earlyStopping(), OverfittingJson::earlyStopping);
     NodeWriter.object(root, "compute", run.compute(), CourseJson::compute);
     NodeWriter.object(root, "cost", run.cost(), CourseJson::cost);
+    NodeWriter.object(root, "retrain", run.retrain(), RetrainJson::retrain);
     root.put("solver_reason", run.solverReason());
     root.put("started", run.started());
     root.put("message", run.message());
@@ -108,6 +109,7 @@ public final class RunJson {
         root.partOrNull("early_stopping", OverfittingJson::earlyStopping),
         root.partOrNull("compute", CourseJson::compute),
         root.partOrNull("cost", CourseJson::cost),
+        root.partOrNull("retrain", RetrainJson::retrain),
         root.textOrNull("started"),
         root.textOrNull("message"));
   }

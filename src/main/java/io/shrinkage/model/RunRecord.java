@@ -39,6 +39,7 @@ import java.util.Map;
  * @param earlyStopping errors by iteration; null when they were not measured
  * @param compute what did the arithmetic; null for a refused run
  * @param cost planned against actual; null when nothing was planned
+ * @param retrain the contest with the champion; null unless the command is {@code retrain}
  * @param started when the run began, ISO-8601 in UTC; null when not known
  * @param message what a person should know about the outcome, and the remedy; null when all is well
  */
@@ -69,6 +70,7 @@ public record RunRecord(
     EarlyStoppingSummary earlyStopping,
     ComputeSummary compute,
     CostSummary cost,
+    RetrainSummary retrain,
     String started,
     String message) {
 

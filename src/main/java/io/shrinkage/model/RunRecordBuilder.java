@@ -48,6 +48,7 @@ public final class RunRecordBuilder {
   private EarlyStoppingSummary earlyStopping;
   private ComputeSummary compute;
   private CostSummary cost;
+  private RetrainSummary retrain;
   private String started;
   private String message;
 
@@ -195,6 +196,12 @@ public final class RunRecordBuilder {
     return this;
   }
 
+  /** The contest with the champion. */
+  public RunRecordBuilder retrain(RetrainSummary value) {
+    this.retrain = value;
+    return this;
+  }
+
   /** When the run began, ISO-8601 in UTC. */
   public RunRecordBuilder started(String value) {
     this.started = value;
@@ -236,6 +243,7 @@ public final class RunRecordBuilder {
         earlyStopping,
         compute,
         cost,
+        retrain,
         started,
         message);
   }

@@ -51,6 +51,12 @@ final class CheckedRatings {
   static final int SLOT = 6;
   static final int REASON = 7;
 
+  /** The group of users that a row is in, where {@link #groupedColumns} are asked for. */
+  static final int GROUP = 8;
+
+  /** How many groups of users there are. */
+  static final int GROUPS = 128;
+
   /** Where an intake finds the features' statuses. */
   static final int STATUSES = 8;
 
@@ -118,6 +124,14 @@ final class CheckedRatings {
     return checked.select(NAMES.stream().map(name -> col(name)).toArray(Column[]::new));
   }
 
+  /** What an intake that compresses reads, with the group of users that a row is in. */
+  Dataset<Row> groupedColumns() {
+    List<Column> columns = new ArrayList<>();
+    NAMES.forEach(name -> columns.add(col(name)));
+    columns.add(col("group"));
+    return checked.select(columns.toArray(Column[]::new));
+  }
+
   /** What a {@link RowPacker} reads: the columns above up to the reason, then the features. */
   Dataset<Row> packedColumns() {
     List<Column> columns = new ArrayList<>();
@@ -181,6 +195,7 @@ final class CheckedRatings {
       return values.rows().select(columns.toArray(Column[]::new));
     }
 
+    columns.add(group().as("group"));
     if (ratings.duplicates() != Duplicates.KEEP) {
       columns.add(hash(usedColumns()).as("hash"));
     }
@@ -289,6 +304,12 @@ final class CheckedRatings {
             "reason",
             when(col(GOOD).and(col("_place").gt(1)), Reason.DUPLICATE.text())
                 .otherwise(col("reason")));
+  }
+
+  /** By the user alone, or, without one, by the row: independent groups for a paired test. */
+  private Column group() {
+    List<String> names = ratings.columns().user().map(List::of).orElseGet(this::usedColumns);
+    return pmod(hash(names), lit((long) GROUPS)).cast(DataTypes.IntegerType);
   }
 
   private Column slot(Optional<Values.Cell> time) {

@@ -40,17 +40,34 @@ public final class InputFiles {
     return Optional.of(lines);
   }
 
+  /** A line for each file of the movies, sorted; none where they are not made of files. */
+  public static List<String> ofMovies(Configuration hadoop, MoviesConfig movies)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (TableConfig table : tables(movies)) {
+      if (!table.format().equals(TableConfig.SYNTHETIC) && !table.path().isEmpty()) {
+        lines.addAll(list(hadoop, table.path()));
+      }
+    }
+    lines.sort(null);
+    return lines;
+  }
+
+  private static List<TableConfig> tables(MoviesConfig movies) {
+    if (!movies.query().isEmpty()) {
+      return List.copyOf(new TreeMap<>(movies.tables()).values());
+    }
+    return movies.present()
+        ? List.of(new TableConfig(movies.format(), movies.path(), movies.options()))
+        : List.of();
+  }
+
   private static List<TableConfig> tables(InputConfig input) {
     List<TableConfig> tables = new ArrayList<>();
     tables.add(
         new TableConfig(
             input.ratings().format(), input.ratings().path(), input.ratings().options()));
-    MoviesConfig movies = input.movies();
-    if (!movies.query().isEmpty()) {
-      tables.addAll(new TreeMap<>(movies.tables()).values());
-    } else if (movies.present()) {
-      tables.add(new TableConfig(movies.format(), movies.path(), movies.options()));
-    }
+    tables.addAll(tables(input.movies()));
     if (!input.users().path().isEmpty()) {
       tables.add(
           new TableConfig(input.users().format(), input.users().path(), input.users().options()));

@@ -5,6 +5,7 @@ import io.shrinkage.statistics.CompressedRatingsCodec;
 import io.shrinkage.statistics.DistinctKeys;
 import io.shrinkage.statistics.KeyDictionary;
 import io.shrinkage.statistics.Mergeable;
+import io.shrinkage.statistics.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -30,7 +31,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private final TreeMap<String, Long> reasons = new TreeMap<>();
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
   private final KeyDictionary items;
+  private final SlotSet heldOut; // null: their groups of users are not asked for
   private CompressedRatings table;
+  private CompressedRatings groups;
   private long read;
   private long accepted;
   private transient int lastItem = -1;
@@ -50,9 +53,36 @@ final class Intake implements Mergeable<Intake>, Serializable {
         new long[features][FeatureColumns.STATUSES]);
   }
 
+  /**
+   * An empty intake that compresses, and keeps the test ratings by groups of users as well.
+   *
+   * @param heldOut the slots of the test ratings
+   */
+  Intake(int slots, SlotSet heldOut) {
+    this(
+        true,
+        new CompressedRatings(slots),
+        new DistinctKeys(),
+        new long[0][],
+        heldOut,
+        new CompressedRatings(CheckedRatings.GROUPS));
+  }
+
   private Intake(
       boolean compress, CompressedRatings table, DistinctKeys users, long[][] featureValues) {
+    this(compress, table, users, featureValues, null, null);
+  }
+
+  private Intake(
+      boolean compress,
+      CompressedRatings table,
+      DistinctKeys users,
+      long[][] featureValues,
+      SlotSet heldOut,
+      CompressedRatings groups) {
     this.compress = compress;
+    this.heldOut = heldOut;
+    this.groups = groups;
     this.table = table;
     this.items = table.items();
     this.users = users;
@@ -76,6 +106,10 @@ final class Intake implements Mergeable<Intake>, Serializable {
     }
     users.write(out);
     CompressedRatingsCodec.write(table, out);
+    out.writeBoolean(groups != null);
+    if (groups != null) {
+      CompressedRatingsCodec.write(groups, out);
+    }
   }
 
   /**
@@ -101,7 +135,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
       }
     }
     DistinctKeys users = new DistinctKeys().read(in);
-    Intake intake = new Intake(true, CompressedRatingsCodec.read(in), users, featureValues);
+    CompressedRatings table = CompressedRatingsCodec.read(in);
+    CompressedRatings groups = in.readBoolean() ? CompressedRatingsCodec.read(in) : null;
+    Intake intake = new Intake(true, table, users, featureValues, null, groups);
     intake.read = read;
     intake.accepted = accepted;
     intake.reasons.putAll(reasons);
@@ -133,6 +169,13 @@ final class Intake implements Mergeable<Intake>, Serializable {
       int slot = row.getInt(CheckedRatings.SLOT);
       double weight = row.getDouble(CheckedRatings.WEIGHT);
       table.add(lastItem, slot, row.getDouble(CheckedRatings.RATING), weight);
+      if (heldOut != null && heldOut.contains(slot)) {
+        groups.add(
+            key(groups.items(), row, CheckedRatings.ITEM),
+            row.getInt(CheckedRatings.GROUP),
+            row.getDouble(CheckedRatings.RATING),
+            weight);
+      }
     }
   }
 
@@ -182,6 +225,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
   /** Ready to travel. */
   Intake settled() {
     table.settle();
+    if (groups != null) {
+      groups.settle();
+    }
     return this;
   }
 
@@ -219,6 +265,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
       }
     }
     table.merge(later.table);
+    if (groups != null) {
+      groups.merge(later.groups);
+    }
     return this;
   }
 
@@ -246,7 +295,22 @@ final class Intake implements Mergeable<Intake>, Serializable {
 
   /** Whether the ratings do not compress, so that the table is void. */
   boolean overflowed() {
-    return table.overflowed();
+    return table.overflowed() || groups != null && groups.overflowed();
+  }
+
+  /** The test ratings by item and group of users; null if they were not asked for. */
+  CompressedRatings groups() {
+    return groups;
+  }
+
+  /** The compressed table in its order. */
+  CompressedRatings.Sorted sorted() {
+    return table.sorted();
+  }
+
+  /** Whether a user is among those of the accepted ratings. */
+  boolean knows(String user) {
+    return users.contains(user);
   }
 
   /**

@@ -13,6 +13,8 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.Missing;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
+import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -66,6 +68,7 @@ public final class RatingsScan implements AutoCloseable {
   private Dataset<Row> rows;
   private final boolean packs;
   private boolean compressed;
+  private SlotSet heldOut; // null: not by groups of users
   private boolean reread;
   private boolean restored;
   private PackedRatings packed;
@@ -143,6 +146,40 @@ public final class RatingsScan implements AutoCloseable {
       tables.close();
       throw e;
     }
+  }
+
+  /**
+   * Scans some of the ratings of opened tables, for a store of such scans: they are compressed, and
+   * the test ratings are kept by groups of users too. The tables stay open.
+   *
+   * @param heldOut the slots of the test ratings
+   * @throws DataException if the ratings do not compress
+   */
+  static RatingsScan part(RatingsSource tables, TreeAggregation tree, SlotSet heldOut) {
+    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree);
+    scan.heldOut = heldOut;
+    scan.run();
+    if (scan.intake.overflowed()) {
+      throw new DataException(
+          "input.ratings: more than "
+              + CompressedRatings.MAX_LEVELS
+              + " distinct pairs of rating and weight do not compress, so their days cannot be kept;"
+              + " use train");
+    }
+    return scan;
+  }
+
+  /** What scans of parts add up to; {@link #close} closes the tables. */
+  static RatingsScan merged(RatingsSource tables, TreeAggregation tree, Intake intake, int passes) {
+    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree);
+    scan.intake = intake;
+    scan.passes += passes;
+    return scan;
+  }
+
+  /** What was found. */
+  Intake intake() {
+    return intake;
   }
 
   /** Whether the ratings were read by another run. */
@@ -256,13 +293,16 @@ public final class RatingsScan implements AutoCloseable {
 
   private void scan() {
     boolean compress = compressed;
+    SlotSet test = heldOut;
     checked = check(CheckedRatings.Features.IN_SQL);
     int own = lookup.ofRatings().size();
     int slots =
         Math.multiplyExact(
             CheckedRatings.slots(config.split()), folds.map(FoldColumn::count).orElse(1));
     Dataset<Row> columns;
-    if (compress) {
+    if (heldOut != null) {
+      columns = checked.groupedColumns();
+    } else if (compress) {
       columns = checked.compressedColumns();
     } else {
       rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
@@ -272,9 +312,14 @@ public final class RatingsScan implements AutoCloseable {
     intake =
         tree.aggregatePartitions(
             read,
-            (Iterator<InternalRow> partition) -> new Intake(compress, slots, own).addAll(partition),
+            (Iterator<InternalRow> partition) ->
+                empty(test, compress, slots, own).addAll(partition),
             tableBytes(columns, read.getNumPartitions()),
-            new Intake(compress, slots, own));
+            empty(test, compress, slots, own));
+  }
+
+  private static Intake empty(SlotSet heldOut, boolean compress, int slots, int features) {
+    return heldOut == null ? new Intake(compress, slots, features) : new Intake(slots, heldOut);
   }
 
   /**

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,8 @@ public final class RunStore {
   public static final String RECORD = "run.json";
 
   private static final String CHAMPION = "CHAMPION";
+  private static final String HISTORY = "HISTORY";
+  private static final int MOST_HISTORY = 1 << 24;
   private static final String STAGING = ".staging";
   private static final String PUBLISHED = "run";
   private static final String CHECKPOINTS = "checkpoint";
@@ -156,13 +160,103 @@ public final class RunStore {
     }
   }
 
-  /** Points {@code CHAMPION} to a published run, in one step. */
+  /** Points {@code CHAMPION} to a published run, in one step, once {@code HISTORY} knows of it. */
   public void crown(String runId) throws IOException {
+    List<String> history = new ArrayList<>(history());
+    history.add(Instant.now() + " " + runId);
+    replace(
+        hadoop,
+        root.toString(),
+        HISTORY,
+        out -> out.write((String.join("\n", history) + "\n").getBytes(StandardCharsets.UTF_8)));
     replace(
         hadoop,
         root.toString(),
         CHAMPION,
         out -> out.write((runId + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A line for each time that a run became the champion: when, and which. */
+  private List<String> history() throws IOException {
+    Path path = new Path(root, HISTORY);
+    if (!files.exists(path)) {
+      return List.of();
+    }
+    try (InputStream in = files.open(path)) {
+      return new String(in.readNBytes(MOST_HISTORY), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .toList();
+    }
+  }
+
+  /** The runs that were champions, the latest first, as far as they are still there. */
+  private List<String> champions() throws IOException {
+    List<String> champions = new ArrayList<>();
+    for (String line : history()) {
+      String runId = line.substring(line.lastIndexOf(' ') + 1);
+      champions.remove(runId);
+      if (RunIds.isValid(runId) && files.exists(new Path(run(runId), RECORD))) {
+        champions.add(0, runId);
+      }
+    }
+    return champions;
+  }
+
+  /** The run that was the champion before the one that is, if it is still there. */
+  public Optional<String> formerChampion() throws IOException {
+    List<String> champions = new ArrayList<>();
+    Optional<String> champion = champion();
+    for (String line : history()) {
+      champions.add(line.substring(line.lastIndexOf(' ') + 1));
+    }
+    // What came before the champion first became it: so one rollback after another goes further
+    // back.
+    int end = champion.map(champions::indexOf).filter(at -> at >= 0).orElse(champions.size());
+    for (int at = end - 1; at >= 0; at--) {
+      String runId = champions.get(at);
+      if (RunIds.isValid(runId) && files.exists(new Path(run(runId), RECORD))) {
+        return Optional.of(runId);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The published runs, the newest first. */
+  public List<String> published() throws IOException {
+    List<String> runs = new ArrayList<>();
+    Path parent = new Path(root, "runs");
+    for (FileStatus child : files.exists(parent) ? files.listStatus(parent) : new FileStatus[0]) {
+      String name = child.getPath().getName();
+      if (RunIds.isValid(name) && files.exists(new Path(child.getPath(), RECORD))) {
+        runs.add(name);
+      }
+    }
+    runs.sort(Comparator.reverseOrder());
+    return runs;
+  }
+
+  /**
+   * Removes runs beyond a number of the newest; the champion and as many former ones stay too. A
+   * run ceases to be one by its record, which goes first.
+   *
+   * @return the runs that were removed
+   */
+  public List<String> retain(int newest) throws IOException {
+    List<String> runs = published();
+    Set<String> kept = new HashSet<>(runs.subList(0, Math.min(newest, runs.size())));
+    List<String> champions = champions();
+    kept.addAll(champions.subList(0, Math.min(newest, champions.size())));
+    champion().ifPresent(kept::add);
+    List<String> removed = new ArrayList<>();
+    for (String runId : runs) {
+      if (!kept.contains(runId)) {
+        files.delete(new Path(run(runId), RECORD), false);
+        files.delete(run(runId), true);
+        removed.add(runId);
+      }
+    }
+    return removed;
   }
 
   /** What a file is written by. */

@@ -54,6 +54,30 @@ public final class DistinctKeys implements Mergeable<DistinctKeys>, Serializable
     }
   }
 
+  /** Whether a key, a whole number if it is spelled as one, is among them. */
+  public boolean contains(String key) {
+    if (!key.matches("-?(0|[1-9]\\d{0,18})")) {
+      return texts.contains(key);
+    }
+
+    try {
+      return contains(Long.parseLong(key));
+    } catch (NumberFormatException e) {
+      return texts.contains(key);
+    }
+  }
+
+  private boolean contains(long key) {
+    long page = key >>> PAGE_BITS;
+    if (page >= PAGES) {
+      return Arrays.stream(table).anyMatch(other -> other == key);
+    }
+
+    long[] words = pages[(int) page];
+    int word = (int) (key & ((1 << PAGE_BITS) - 1)) >>> 6;
+    return words != null && (words[word] & 1L << key) != 0;
+  }
+
   /** Adds a text. */
   public void add(String key) {
     texts.add(key);

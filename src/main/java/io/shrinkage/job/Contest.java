@@ -1,0 +1,200 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.RetrainConfig;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.features.RawRow;
+import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RetrainSummary.Comparison;
+import io.shrinkage.model.RowPredictor;
+import io.shrinkage.selection.PairedComparison;
+import io.shrinkage.spark.HeldOut;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * A challenger against the champion on the same test ratings, overall and slice by slice.
+ *
+ * <p>The challenger wins if its mean squared error is lower by more than the margin, as far as a
+ * paired test over groups of users can tell, and in no slice higher by more than a limit, as far as
+ * the same test can tell.
+ */
+final class Contest {
+  private final RetrainConfig rules;
+  private final HeldOut heldOut;
+  private final List<FeatureSpec> sliced;
+
+  /**
+   * A contest.
+   *
+   * @param features among which are those that name slices
+   */
+  Contest(RetrainConfig rules, List<FeatureSpec> features, HeldOut heldOut) {
+    this.rules = rules;
+    this.heldOut = heldOut;
+    this.sliced =
+        features.stream().filter(feature -> rules.slices().contains(feature.name())).toList();
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param reason in words, with the figures
+   * @param margin the lower bound of the challenger's gain, less the margin asked for
+   */
+  record Verdict(
+      boolean promoted,
+      String reason,
+      double margin,
+      Comparison overall,
+      List<Comparison> slices) {}
+
+  /** Lets a challenger with the same or another vocabulary meet the champion. */
+  Verdict between(LinearModel champion, LinearModel challenger) {
+    PairedComparison all = new PairedComparison(heldOut.groups());
+    Map<String, PairedComparison> slices = new TreeMap<>();
+    Side a = new Side(champion);
+    Side b = new Side(challenger);
+    MovieCatalog named = heldOut.catalog(sliced);
+    heldOut.forEach(
+        (code, trained) -> {
+          double ofA = a.predict(code);
+          double ofB = b.predict(code);
+          List<PairedComparison> meant = new ArrayList<>(List.of(all));
+          for (String slice : slices(named, code, trained)) {
+            meant.add(
+                slices.computeIfAbsent(slice, name -> new PairedComparison(heldOut.groups())));
+          }
+          return (group, y, n, s) -> meant.forEach(c -> c.add(group, y, ofA, ofB, n, s));
+        });
+    return verdict(all, slices);
+  }
+
+  /** A model's predictions for the movies of the test ratings, from its own features. */
+  private final class Side {
+    private final MovieCatalog catalog;
+    private final RowPredictor predictor;
+
+    Side(LinearModel model) {
+      this.catalog = heldOut.catalog(model.space().specs());
+      this.predictor = RowPredictor.of(model);
+    }
+
+    double predict(int code) {
+      return predictor.predict(catalog.row(catalog.find(heldOut.items(), code)));
+    }
+  }
+
+  private Set<String> slices(MovieCatalog named, int code, long trained) {
+    Set<String> slices = new LinkedHashSet<>();
+    RawRow row = named.row(named.find(heldOut.items(), code));
+    for (int i = 0; i < sliced.size(); i++) {
+      FeatureSpec feature = sliced.get(i);
+      if (feature.kind().isCategorical()) {
+        for (String level : feature.levels(row.text(i))) {
+          slices.add(feature.name() + "=" + level);
+        }
+      } else if (!Double.isNaN(row.number(i))) {
+        long ten = 10 * (long) Math.floor(row.number(i) / 10);
+        slices.add(feature.name() + "=" + ten + "s");
+      }
+    }
+    if (trained < rules.rare()) {
+      slices.add("rare movies");
+    }
+    return slices;
+  }
+
+  private Verdict verdict(PairedComparison all, Map<String, PairedComparison> slices) {
+    Comparison overall = comparison("", all);
+    List<Comparison> each = new ArrayList<>();
+    slices.forEach((name, slice) -> each.add(comparison(name, slice)));
+    double asked = rules.margin() * all.errorOfA();
+    double surely = all.gain() - spread(all);
+    double margin = surely - asked;
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "test MSE %.6f against the champion's %.6f on %,d ratings, lower by %.6f with a standard"
+                + " error of %.6f over %d groups of users",
+            all.errorOfB(),
+            all.errorOfA(),
+            all.ratings(),
+            all.gain(),
+            all.standardError(),
+            all.groups());
+    if (!(margin > 0)) {
+      return new Verdict(
+          false, figures + ": " + notBetter(all, asked), finite(margin), overall, each);
+    }
+    Optional<String> harmed = harmed(slices);
+    return new Verdict(
+        harmed.isEmpty(),
+        figures + ": " + harmed.orElseGet(() -> better(asked)),
+        finite(margin),
+        overall,
+        each);
+  }
+
+  private String notBetter(PairedComparison all, double asked) {
+    return all.gain() <= asked
+        ? "not better by the margin of " + rules.margin()
+        : "better, but by no more than chance can explain at a confidence of " + rules.confidence();
+  }
+
+  private String better(double asked) {
+    return "better by more than the margin"
+        + (asked == 0 ? "" : " of " + rules.margin())
+        + ", at a confidence of "
+        + rules.confidence();
+  }
+
+  /** The first slice whose error is higher than the limit allows, beyond chance. */
+  private Optional<String> harmed(Map<String, PairedComparison> slices) {
+    for (Map.Entry<String, PairedComparison> slice : slices.entrySet()) {
+      PairedComparison c = slice.getValue();
+      double allowed = rules.sliceLimit() * c.errorOfA();
+      if (-c.gain() - spread(c) > allowed) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "but worse by %.6f for %s (%,d ratings), where %s of the champion's error is allowed",
+                -c.gain(),
+                slice.getKey(),
+                c.ratings(),
+                rules.sliceLimit()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Half the width of the one-sided interval of a gain. */
+  private double spread(PairedComparison c) {
+    return c.groups() < 2
+        ? Double.POSITIVE_INFINITY
+        : new TDistribution(c.groups() - 1.0).inverseCumulativeProbability(rules.confidence())
+            * c.standardError();
+  }
+
+  private static double finite(double margin) {
+    return Double.isFinite(margin) ? margin : Double.NaN;
+  }
+
+  private static Comparison comparison(String slice, PairedComparison c) {
+    double error = c.standardError();
+    return new Comparison(
+        slice,
+        c.ratings(),
+        c.errorOfA(),
+        c.errorOfB(),
+        c.gain(),
+        Double.isFinite(error) ? error : null);
+  }
+}

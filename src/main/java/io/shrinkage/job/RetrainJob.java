@@ -1,0 +1,267 @@
+package io.shrinkage.job;
+
+import io.shrinkage.config.Duplicates;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RetrainSummary;
+import io.shrinkage.model.RunRecord;
+import io.shrinkage.model.RunRecord.Status;
+import io.shrinkage.selection.BucketPlan;
+import io.shrinkage.spark.DayStore;
+import io.shrinkage.spark.HeldOut;
+import io.shrinkage.spark.InputFiles;
+import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.RatingsSource;
+import io.shrinkage.spark.SparkRun;
+import io.shrinkage.spark.TreeAggregation;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Scheduled retraining: reads the days that the store does not hold, trains a challenger on all of
+ * them, and makes it the champion if it is better on the same test ratings.
+ */
+public final class RetrainJob {
+  private final ShrinkageConfig config;
+  private final RetrainOptions options;
+  private final Console console;
+
+  /** A retraining with these settings. */
+  public RetrainJob(ShrinkageConfig config, RetrainOptions options, Console console) {
+    this.config = config;
+    this.options = options;
+    this.console = console;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws UsageException if the settings do not suit days that are kept
+   * @throws DataException if the data is refused
+   * @throws OutputException if the output directory cannot be written
+   * @throws LockedException if another run holds its lock
+   */
+  public ExitCode run() {
+    requireDays();
+    try (SparkRun spark = SparkRun.open("retrain");
+        RunOutput output = RunOutput.open(spark, config, RunOutput.Beginning.NEW, console)) {
+      DayStore store = new DayStore(spark.hadoop(), config.output().dir(), console::line);
+      DayStore.Days days = look(store);
+      String inputs = inputs(spark, days);
+      Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
+      return same.map(run -> again(run, output))
+          .orElseGet(() -> retrain(spark, output, store, days, inputs));
+    }
+  }
+
+  private void requireDays() {
+    if (config.input().ratings().duplicates() != Duplicates.KEEP) {
+      throw new UsageException(
+          "input.ratings.duplicates: retrain keeps each day by itself, so it cannot tell which of two"
+              + " ratings of different days is the latest; set it to keep, or remove duplicates before");
+    }
+    if (config.foldColumn().isPresent()) {
+      throw new UsageException(
+          "select.fold-column: retrain deals folds by buckets; remove it, or use train");
+    }
+    if (config.input().ratings().columns().item().isEmpty()) {
+      throw new UsageException(
+          "input.ratings.columns.item: retrain keeps days as counts of each movie's ratings, so the"
+              + " ratings need an item; name its column, or use train");
+    }
+  }
+
+  private DayStore.Days look(DayStore store) {
+    return store.look(
+        config.input().ratings().path(),
+        config.retrain().partition(),
+        options.date(),
+        config.retrain().window(),
+        reading());
+  }
+
+  /** All that a day's table depends on beside its files. */
+  private String reading() {
+    Map<String, Object> all = config.asMap();
+    Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
+    ratings.remove("path");
+    ratings.remove("max-bad-share");
+    return "days 1\n" + ratings + "\n" + section(all, "split") + "\n" + verdicts();
+  }
+
+  /** A movie can reject its ratings: then the movies are part of what is read. */
+  private Object verdicts() {
+    Map<String, Object> movies = section(section(config.asMap(), "input"), "movies");
+    boolean rejects =
+        "quarantine".equals(movies.get("unknown"))
+            || config.features().stream()
+                .anyMatch(f -> f.missing() == io.shrinkage.features.Missing.REJECT);
+    return rejects ? movies + " " + config.asMap().get("features") : "";
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> section(Map<String, Object> parent, String name) {
+    return (Map<String, Object>) parent.get(name);
+  }
+
+  /** A fingerprint of all that the model depends on. */
+  private String inputs(SparkRun spark, DayStore.Days days) {
+    Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
+    settings.remove("output");
+    try {
+      List<String> movies = InputFiles.ofMovies(spark.hadoop(), config.input().movies());
+      return DayStore.hash(
+          Release.version() + "\n" + settings + "\n" + days.contents() + "\n" + movies);
+    } catch (IOException e) {
+      throw new DataException("input.movies: cannot list the movies: " + e.getMessage(), e);
+    }
+  }
+
+  private static LocalDate last(DayStore.Days days) {
+    return days.dates().get(days.dates().size() - 1);
+  }
+
+  private static boolean isSame(RunRecord run, DayStore.Days days, String inputs) {
+    return run.retrain() != null
+        && run.retrain().date().equals(last(days).toString())
+        && run.retrain().inputs().equals(inputs);
+  }
+
+  private ExitCode again(RunRecord run, RunOutput output) {
+    console.line(
+        "Nothing has changed since run "
+            + run.runId()
+            + " of the same date, so there is nothing to do; it was "
+            + (run.retrain().promoted() ? "promoted" : "kept out")
+            + ": "
+            + run.retrain().reason());
+    console.line("run:    " + output.directory(run.runId()));
+    return Pipeline.code(run.status());
+  }
+
+  private ExitCode retrain(
+      SparkRun spark, RunOutput output, DayStore store, DayStore.Days days, String inputs) {
+    ShrinkageConfig narrowed = config.where(condition(days));
+    Pipeline pipeline = new Pipeline("retrain", narrowed, spark, output, console);
+    return pipeline.guarded(() -> retrain(spark, output, store, days, inputs, pipeline));
+  }
+
+  /** So that the record's settings read the same days again. */
+  private String condition(DayStore.Days days) {
+    String column = "`" + config.retrain().partition() + "`";
+    return String.format(
+        Locale.ROOT, "%s >= '%s' AND %s <= '%s'", column, days.dates().get(0), column, last(days));
+  }
+
+  private ExitCode retrain(
+      SparkRun spark,
+      RunOutput output,
+      DayStore store,
+      DayStore.Days days,
+      String inputs,
+      Pipeline pipeline) {
+    TreeAggregation tree = Training.tree(config.compute());
+    BucketPlan plan = Training.plan(config.split(), 0);
+    Stages stages = pipeline.stages();
+    RatingsSource tables =
+        stages.run(
+            "open",
+            () -> RatingsSource.preview(spark.session(), config),
+            opened -> days.dates().size() + " days, " + days.replaced().size() + " changed");
+    DayStore.Gathered gathered =
+        stages.run(
+            "read",
+            () -> store.gather(tables, days, config.retrain().partition(), tree, plan.test()),
+            DayStore.Gathered::rows,
+            done ->
+                String.format(
+                    Locale.ROOT,
+                    "%d days read, %d from the store; %s",
+                    done.scanned().size(),
+                    done.reused().size(),
+                    Pipeline.intake(done.scan())));
+    try (RatingsScan scan = gathered.scan()) {
+      stages.run(
+          "quarantine",
+          () -> output.quarantine(path -> store.writeRejected(tables, days, path), scan),
+          rows -> rows,
+          rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
+      HeldOut heldOut = HeldOut.of(tables, scan, plan.fit());
+      Pipeline.Trained trained = pipeline.train(scan, tree);
+      Optional<PublishedRun> champion = output.champion();
+      Contest.Verdict verdict =
+          stages.run(
+              "contest",
+              () -> verdict(champion, trained, heldOut),
+              found -> found.promoted() ? "promoted" : "kept out");
+      Status status =
+          trained.status() != Status.DONE || verdict.promoted()
+              ? trained.status()
+              : Status.KEPT_OUT;
+      boolean promoted = status == Status.DONE;
+      pipeline
+          .found()
+          .retrain(summary(output, days, gathered, champion, verdict, promoted, inputs));
+      pipeline.publish(trained, status, promoted);
+      output.retain(config.retrain().keep());
+      return pipeline.report(
+          trained, status, (promoted ? "promoted: " : "kept out: ") + verdict.reason());
+    }
+  }
+
+  private Contest.Verdict verdict(
+      Optional<PublishedRun> champion, Pipeline.Trained trained, HeldOut heldOut) {
+    if (trained.status() != Status.DONE) {
+      String reason = "the fit ended as " + trained.status().key().replace('_', ' ');
+      return new Contest.Verdict(false, reason, Double.NaN, null, List.of());
+    }
+    if (champion.isEmpty()) {
+      return new Contest.Verdict(true, "there was no champion yet", Double.NaN, null, List.of());
+    }
+    LinearModel former = champion.get().model();
+    Contest.Verdict verdict =
+        new Contest(config.retrain(), config.features(), heldOut).between(former, trained.model());
+    return verdict.promoted() || !options.force()
+        ? verdict
+        : new Contest.Verdict(
+            true,
+            "by --force, although " + verdict.reason(),
+            verdict.margin(),
+            verdict.overall(),
+            verdict.slices());
+  }
+
+  private RetrainSummary summary(
+      RunOutput output,
+      DayStore.Days days,
+      DayStore.Gathered gathered,
+      Optional<PublishedRun> champion,
+      Contest.Verdict verdict,
+      boolean promoted,
+      String inputs) {
+    return new RetrainSummary(
+        last(days).toString(),
+        inputs,
+        promoted,
+        verdict.reason(),
+        champion.map(PublishedRun::id).orElse(null),
+        output.runId(),
+        Double.isNaN(verdict.margin()) ? null : verdict.margin(),
+        verdict.overall(),
+        verdict.slices(),
+        texts(gathered.scanned()),
+        texts(gathered.reused()),
+        texts(days.replaced()),
+        options.force());
+  }
+
+  private static List<String> texts(List<LocalDate> days) {
+    return days.stream().map(LocalDate::toString).toList();
+  }
+}

@@ -1,0 +1,277 @@
+package io.shrinkage.spark;
+
+import io.shrinkage.features.DataException;
+import io.shrinkage.model.DayIndex;
+import io.shrinkage.model.DayIndex.StoredFile;
+import io.shrinkage.statistics.SlotSet;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The compressed tables of the days, kept under {@code <out>/store/}: each is scanned once, and
+ * again only if its files have other content.
+ *
+ * <p>{@code index.json} says which files each day had, {@code tables/} holds an intake for each
+ * content and settings of reading, {@code rejected/} its rejected rows. A table knows no features
+ * and no folds, only items, buckets and ratings, so neither a new director nor a corrected movies
+ * table costs a scan. Everything is written in one step and checked when it is read; what is
+ * damaged is scanned again.
+ *
+ * <p>Only for who holds the lock of the output directory.
+ */
+public final class DayStore {
+  private static final String INDEX = "index.json";
+  private static final int NAME_LENGTH = 40;
+
+  private final Configuration hadoop;
+  private final Path root;
+  private final Consumer<String> told;
+
+  /**
+   * The store of an output directory, which need not exist.
+   *
+   * @param told hears of what is found damaged
+   */
+  public DayStore(Configuration hadoop, String directory, Consumer<String> told) {
+    this.hadoop = hadoop;
+    this.root = new Path(directory, "store");
+    this.told = told;
+  }
+
+  /** A day's files as they are now, and whether the store has its table. */
+  private record Day(LocalDate date, List<StoredFile> files, String table, boolean replaced) {}
+
+  /**
+   * The days that a run is made of.
+   *
+   * @param contents of every day, as one fingerprint
+   */
+  public record Days(
+      List<LocalDate> dates,
+      String contents,
+      Map<LocalDate, String> tables,
+      List<LocalDate> replaced) {}
+
+  /**
+   * Looks at the files of the days.
+   *
+   * @param column by which the ratings are partitioned
+   * @param last the last day; empty: the newest there is
+   * @param window how many days up to the last one; empty: all
+   * @param settings what reading depends on beside the files
+   * @throws DataException if the last day, or any day, is absent
+   */
+  public Days look(
+      String ratings,
+      String column,
+      Optional<LocalDate> last,
+      Optional<Integer> window,
+      String settings) {
+    try {
+      DayFiles source = new DayFiles(hadoop, ratings, column);
+      Map<LocalDate, Path> all = source.days();
+      LocalDate end = last.orElseGet(() -> ((TreeMap<LocalDate, Path>) all).lastKey());
+      if (!all.containsKey(end)) {
+        throw new DataException(
+            "--date: the ratings have no day "
+                + end
+                + "; the newest is "
+                + ((TreeMap<LocalDate, Path>) all).lastKey());
+      }
+      LocalDate start = window.map(days -> end.minusDays(days - 1L)).orElse(LocalDate.MIN);
+      DayIndex former = index();
+      Map<LocalDate, DayIndex.Entry> entries = new TreeMap<>(former.days());
+      List<Day> days = new ArrayList<>();
+      for (Map.Entry<LocalDate, Path> day : all.entrySet()) {
+        LocalDate date = day.getKey();
+        if (!date.isAfter(end) && !date.isBefore(start)) {
+          Day found = day(source, date, day.getValue(), former, settings);
+          days.add(found);
+          entries.put(date, new DayIndex.Entry(found.table(), found.files()));
+        }
+      }
+      save(new DayIndex(entries));
+      return days(days);
+    } catch (IOException e) {
+      throw new DataException("input.ratings: cannot list " + ratings + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Day day(
+      DayFiles source, LocalDate date, Path directory, DayIndex former, String settings)
+      throws IOException {
+    Optional<DayIndex.Entry> known = Optional.ofNullable(former.days().get(date));
+    List<StoredFile> files = source.files(directory, known);
+    StringBuilder text = new StringBuilder(settings).append('\n');
+    files.forEach(f -> text.append(f.name()).append(' ').append(f.content()).append('\n'));
+    String table = hash(text.toString()).substring(0, NAME_LENGTH);
+    boolean replaced = known.isPresent() && !contents(known.get().files()).equals(contents(files));
+    return new Day(date, files, table, replaced);
+  }
+
+  private static List<String> contents(List<StoredFile> files) {
+    return files.stream().map(file -> file.name() + " " + file.content()).toList();
+  }
+
+  private static Days days(List<Day> days) {
+    Map<LocalDate, String> tables = new LinkedHashMap<>();
+    StringBuilder all = new StringBuilder();
+    for (Day day : days) {
+      tables.put(day.date(), day.table());
+      all.append(day.date()).append(' ').append(day.table()).append('\n');
+    }
+    return new Days(
+        List.copyOf(tables.keySet()),
+        hash(all.toString()),
+        tables,
+        days.stream().filter(Day::replaced).map(Day::date).toList());
+  }
+
+  /** A hash of a text, in hex. */
+  public static String hash(String text) {
+    MessageDigest digest = DayFiles.sha256();
+    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private DayIndex index() throws IOException {
+    Path path = new Path(root, INDEX);
+    FileSystem files = path.getFileSystem(hadoop);
+    try (InputStream in = files.open(path)) {
+      return DayIndex.read(in, path.toString());
+    } catch (FileNotFoundException e) {
+      return DayIndex.empty();
+    } catch (DataException e) {
+      told.accept(
+          "The index of days is ignored, so all days are looked at anew: " + e.getMessage());
+      return DayIndex.empty();
+    }
+  }
+
+  private void save(DayIndex index) throws IOException {
+    root.getFileSystem(hadoop).mkdirs(root);
+    RunStore.replace(hadoop, root.toString(), INDEX, index::write);
+  }
+
+  /**
+   * What the days hold together.
+   *
+   * @param scan of all of them, as if read at once
+   * @param rows that were read for it
+   */
+  public record Gathered(
+      RatingsScan scan, long rows, List<LocalDate> scanned, List<LocalDate> reused) {}
+
+  /**
+   * Scans the days whose tables the store does not hold, keeps those, and adds all days up in their
+   * order.
+   *
+   * @param column by which the ratings are partitioned
+   * @param heldOut the slots of the test ratings
+   * @throws DataException if a day does not compress
+   */
+  public Gathered gather(
+      RatingsSource tables, Days days, String column, TreeAggregation tree, SlotSet heldOut) {
+    List<LocalDate> scanned = new ArrayList<>();
+    List<LocalDate> reused = new ArrayList<>();
+    Intake all = null;
+    long rows = 0;
+    for (LocalDate date : days.dates()) {
+      String name = days.tables().get(date);
+      Optional<Intake> kept = kept(name);
+      Intake day = kept.orElse(null);
+      if (day == null) {
+        day = scan(tables, date, name, column, tree, heldOut);
+        rows += day.read();
+        scanned.add(date);
+      } else {
+        reused.add(date);
+      }
+      all = all == null ? day : all.merge(day);
+    }
+    if (all.overflowed()) {
+      throw new DataException(
+          "input.ratings: the days together have too many distinct pairs of rating and weight to be"
+              + " added up; use train");
+    }
+    return new Gathered(
+        RatingsScan.merged(tables, tree, all, scanned.size()), rows, scanned, reused);
+  }
+
+  private Intake scan(
+      RatingsSource tables,
+      LocalDate date,
+      String name,
+      String column,
+      TreeAggregation tree,
+      SlotSet heldOut) {
+    Dataset<Row> rows =
+        tables.rows().where(functions.col("`" + column + "`").equalTo(date.toString()));
+    RatingsScan scan = RatingsScan.part(tables.withRows(rows), tree, heldOut);
+    Path rejected = rejected(name);
+    try {
+      FileSystem files = rejected.getFileSystem(hadoop);
+      files.delete(rejected, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (scan.rejected() > 0) {
+      scan.writeRejected(rejected.toString());
+    }
+    checkpoints(name).save(name, scan.intake()::write);
+    return scan.intake();
+  }
+
+  private Optional<Intake> kept(String name) {
+    return checkpoints(name).load(name, in -> Intake.read(in, 0));
+  }
+
+  private Checkpoints checkpoints(String name) {
+    return new Checkpoints(hadoop, new Path(root, "tables"), name, told);
+  }
+
+  private Path rejected(String name) {
+    return new Path(new Path(root, "rejected"), name);
+  }
+
+  /** Writes the rejected rows of all days. */
+  public void writeRejected(RatingsSource tables, Days days, String path) {
+    List<String> parts = new ArrayList<>();
+    try {
+      for (String name : days.tables().values()) {
+        if (rejected(name).getFileSystem(hadoop).exists(rejected(name))) {
+          parts.add(rejected(name).toString());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Dataset<Row> rows =
+        parts.isEmpty()
+            ? tables.session().createDataFrame(List.of(), CheckedRatings.REJECTED)
+            : tables
+                .session()
+                .read()
+                .schema(CheckedRatings.REJECTED)
+                .parquet(parts.toArray(String[]::new));
+    rows.coalesce(1).write().parquet(path);
+  }
+}
