@@ -1,0 +1,326 @@
+package io.shrinkage.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.shrinkage.config.ConfigReader;
+import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.job.GenerateOptions.Format;
+import io.shrinkage.testing.SparkExtension;
+import io.shrinkage.testing.TrainedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Days that are read once, and challengers that are promoted only when they are better. */
+@ExtendWith(SparkExtension.class)
+class RetrainIT {
+  private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
+  private static final int DAYS = 5;
+
+  @TempDir private static Path shared;
+  @TempDir private Path dir;
+  private static SparkSession session;
+  private Path data;
+  private Path out;
+
+  @BeforeAll
+  static void generate(SparkSession running) {
+    session = running;
+    GenerateOptions options =
+        new GenerateOptions(
+            3000,
+            OptionalInt.of(150),
+            OptionalInt.of(300),
+            42,
+            Format.PARQUET,
+            OptionalInt.of(DAYS),
+            FIRST,
+            shared.resolve("data").toString());
+    assertThat(new GenerateJob(options, Console.SILENT).run()).isEqualTo(ExitCode.DONE);
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    data = dir.resolve("data");
+    out = dir.resolve("out");
+    try (Stream<Path> files = Files.walk(shared.resolve("data"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, data.resolve(shared.resolve("data").relativize(file)));
+      }
+    }
+  }
+
+  private ShrinkageConfig config(Path output, String... sets) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "data.dir=\"" + data + "\"",
+                "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" },"
+                    + " { name = director, column = director, kind = one-hot, min-count = 60 },"
+                    + " { name = year, column = year, kind = numeric }]",
+                "select.lambdas=20",
+                "select.repeats=0",
+                "select.ablation=false",
+                "learning-curve.enabled=false",
+                ConfigReader.assignment("output.dir", output.toString())));
+    all.addAll(List.of(sets));
+    return ConfigReader.read(new ConfigSources(Optional.of(Path.of("conf", "retrain.conf")), all));
+  }
+
+  private record Retrained(ExitCode exitCode, JsonNode json) {
+    JsonNode retrain() {
+      return json.get("retrain");
+    }
+
+    String hash() {
+      return json.at("/model/hash").asText();
+    }
+
+    List<String> days(String key) {
+      List<String> days = new ArrayList<>();
+      retrain().get(key).forEach(day -> days.add(day.asText()));
+      return days;
+    }
+  }
+
+  private Retrained retrain(int day, String... sets) {
+    return retrain(new RetrainOptions(Optional.of(date(day)), false), sets);
+  }
+
+  private Retrained retrain(RetrainOptions options, String... sets) {
+    List<Path> before = TrainedRun.runs(out);
+    ExitCode code = new RetrainJob(config(out, sets), options, Console.SILENT).run();
+    List<Path> added = TrainedRun.runs(out);
+    added.removeAll(before);
+    return new Retrained(
+        code, added.isEmpty() ? null : TrainedRun.json(added.get(0).resolve("run.json")));
+  }
+
+  private static LocalDate date(int day) {
+    return FIRST.plusDays(day - 1L);
+  }
+
+  private Path day(int day) {
+    return data.resolve("ratings").resolve("date=" + date(day));
+  }
+
+  private String champion() throws IOException {
+    return Files.readString(out.resolve("CHAMPION")).strip();
+  }
+
+  /** The hash of a plain training on the same days. */
+  private String trained(String where, String... sets) {
+    List<String> all = new ArrayList<>(List.of(sets));
+    all.add("input.ratings.where=\"" + where + "\"");
+    Path plain = dir.resolve("plain");
+    ExitCode code = new TrainJob(config(plain, all.toArray(String[]::new)), Console.SILENT).run();
+    assertThat(code).isEqualTo(ExitCode.DONE);
+    List<Path> runs = TrainedRun.runs(plain);
+    return TrainedRun.json(runs.get(runs.size() - 1).resolve("run.json"))
+        .at("/model/hash")
+        .asText();
+  }
+
+  @Test
+  void onlyNewDaysAreReadAndTheModelIsThatOfAllDays() throws IOException {
+    Retrained first = retrain(3);
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(first.days("scanned")).hasSize(3);
+    assertThat(first.retrain().get("promoted").asBoolean()).isTrue();
+    assertThat(first.retrain().get("champion").isNull()).isTrue();
+    assertThat(champion()).isEqualTo(first.json().get("run_id").asText());
+
+    Retrained second = retrain(5);
+    assertThat(second.days("scanned")).containsExactly("2024-01-04", "2024-01-05");
+    assertThat(second.days("reused")).hasSize(3);
+    assertThat(second.json().at("/data/read").asLong()).isEqualTo(5 * 3000);
+    assertThat(stageRows(second, "read")).isEqualTo(2 * 3000);
+    assertThat(second.json().at("/features/columns").asInt())
+        .as("the vocabulary grew on the way")
+        .isGreaterThan(first.json().at("/features/columns").asInt());
+    assertThat(second.hash()).isEqualTo(trained("date <= '2024-01-05'"));
+    assertThat(second.retrain().get("champion")).isEqualTo(first.json().get("run_id"));
+    assertThat(second.retrain().at("/comparison/n").asLong()).isPositive();
+    assertThat(second.retrain().get("slices").size()).isGreaterThan(3);
+  }
+
+  private static long stageRows(Retrained run, String stage) {
+    for (JsonNode found : run.json().get("stages")) {
+      if (found.get("name").asText().equals(stage)) {
+        return found.get("rows").asLong();
+      }
+    }
+    throw new AssertionError("no stage " + stage);
+  }
+
+  @Test
+  void otherFoldsFeaturesAndGridsCostNoScan() {
+    retrain(3);
+    Retrained other =
+        retrain(
+            new RetrainOptions(Optional.of(date(3)), false),
+            "select.folds=4",
+            "select.lambdas=15",
+            "features=[{ name = director, column = director, kind = one-hot, min-count = 30 }]");
+    assertThat(other.days("scanned")).isEmpty();
+    assertThat(other.hash())
+        .isEqualTo(
+            trained(
+                "date <= '2024-01-03'",
+                "select.folds=4",
+                "select.lambdas=15",
+                "features=[{ name = director, column = director, kind = one-hot, min-count = 30"
+                    + " }]"));
+    assertThat(retrain(3, "split.seed=7").days("scanned")).as("other buckets").hasSize(3);
+  }
+
+  @Test
+  void aWindowLetsGoOfOldDays() {
+    retrain(4);
+    Retrained window = retrain(5, "retrain.window=3d");
+    assertThat(window.days("scanned")).containsExactly("2024-01-05");
+    assertThat(window.days("reused")).containsExactly("2024-01-03", "2024-01-04");
+    assertThat(window.hash()).isEqualTo(trained("date >= '2024-01-03' AND date <= '2024-01-05'"));
+  }
+
+  @Test
+  void changedContentIsFoundThoughLengthAndTimeAreKept() throws IOException {
+    retrain(3);
+    Path file;
+    try (Stream<Path> files = Files.list(day(2))) {
+      file = files.filter(path -> path.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    int at = bytes.length - 40; // within the footer's name of the writer
+    bytes[at] ^= 1;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+
+    Retrained again = retrain(3);
+    assertThat(again.days("scanned")).containsExactly("2024-01-02");
+    assertThat(again.days("replaced")).containsExactly("2024-01-02");
+  }
+
+  @Test
+  void theSameDateWithTheSameInputsAddsNoRun() {
+    retrain(2);
+    Retrained second = retrain(3);
+    int runs = TrainedRun.runs(out).size();
+    Retrained again = retrain(3);
+    assertThat(again.json()).isNull();
+    assertThat(again.exitCode()).isEqualTo(second.exitCode());
+    assertThat(TrainedRun.runs(out)).hasSize(runs);
+  }
+
+  @Test
+  void aChallengerOfShuffledRatingsIsKeptOutAndABetterOneIsPromotedAndRolledBack()
+      throws IOException {
+    String kept = "compute.partitions=2"; // the same model by other settings: a run of its own
+    shuffle(1);
+    Retrained poor = retrain(1);
+    assertThat(poor.exitCode()).isEqualTo(ExitCode.DONE);
+    restore(1);
+
+    Retrained better = retrain(4);
+    assertThat(better.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(better.retrain().get("margin").asDouble()).isPositive();
+    assertThat(champion()).isEqualTo(better.json().get("run_id").asText());
+
+    for (int day = 1; day <= 4; day++) {
+      shuffle(day);
+    }
+    Retrained corrupted = retrain(4, kept);
+    assertThat(corrupted.exitCode()).isEqualTo(ExitCode.KEPT_OUT);
+    assertThat(corrupted.json().get("status").asText()).isEqualTo("kept_out");
+    assertThat(corrupted.retrain().get("promoted").asBoolean()).isFalse();
+    assertThat(corrupted.retrain().get("reason").asText()).contains("not better");
+    assertThat(champion()).isEqualTo(better.json().get("run_id").asText());
+    assertThat(retrain(4, kept).exitCode())
+        .as("exits as the first did")
+        .isEqualTo(ExitCode.KEPT_OUT);
+
+    Retrained forced =
+        retrain(new RetrainOptions(Optional.of(date(4)), true), kept, "select.lambdas=19");
+    assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(forced.retrain().get("forced").asBoolean()).isTrue();
+    assertThat(champion()).isEqualTo(forced.json().get("run_id").asText());
+
+    RollbackJob rollback = new RollbackJob(out.toString(), Console.SILENT);
+    assertThat(rollback.run()).isEqualTo(ExitCode.DONE);
+    assertThat(champion()).isEqualTo(better.json().get("run_id").asText());
+    assertThat(rollback.run()).isEqualTo(ExitCode.DONE);
+    assertThat(champion()).isEqualTo(poor.json().get("run_id").asText());
+    assertThatThrownBy(rollback::run).isInstanceOf(UsageException.class);
+  }
+
+  /** Ratings of other rows in place of their own: what there is to learn is gone. */
+  private void shuffle(int day) throws IOException {
+    Dataset<Row> rows = session.read().parquet(original(day).toString());
+    rows.createOrReplaceTempView("day");
+    Dataset<Row> mixed =
+        session.sql(
+            "WITH numbered AS (SELECT *, row_number() OVER (ORDER BY xxhash64(userId, movieId,"
+                + " timestamp)) AS n, row_number() OVER (ORDER BY xxhash64(timestamp, userId, 5)) AS"
+                + " m FROM day) SELECT a.userId, a.movieId, b.rating, a.timestamp FROM numbered a"
+                + " JOIN numbered b ON a.n = b.m");
+    mixed.coalesce(1).write().mode("overwrite").parquet(day(day).toString());
+  }
+
+  private void restore(int day) throws IOException {
+    session
+        .read()
+        .parquet(original(day).toString())
+        .coalesce(1)
+        .write()
+        .mode("overwrite")
+        .parquet(day(day).toString());
+  }
+
+  private static Path original(int day) {
+    return shared.resolve("data").resolve("ratings").resolve("date=" + date(day));
+  }
+
+  @Test
+  void oldRunsGoAndTheChampionStays() throws IOException {
+    Retrained first = retrain(2);
+    for (int lambdas = 5; lambdas < 8; lambdas++) {
+      retrain(2, "select.lambdas=" + lambdas, "retrain.keep=2", "retrain.margin=0.5");
+    }
+    assertThat(champion()).isEqualTo(first.json().get("run_id").asText());
+    assertThat(TrainedRun.runs(out)).hasSize(3);
+  }
+
+  @Test
+  void whatIsNotThereIsSaid() throws IOException {
+    assertThatThrownBy(() -> retrain(9))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("2024-01-09")
+        .hasMessageContaining("2024-01-05");
+    assertThatThrownBy(() -> retrain(2, "retrain.partition=day"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("retrain.partition");
+    assertThatThrownBy(() -> retrain(2, "input.ratings.duplicates=latest"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("input.ratings.duplicates");
+  }
+}
