@@ -24,7 +24,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  *
  * <p>The challenger wins if its mean squared error is lower by more than the margin, as far as a
  * paired test over groups of users can tell, and in no slice higher by more than a limit, as far as
- * the same test can tell.
+ * the same test can tell. It must also beat the mean rating in that way: where the ratings of all
+ * days are spoilt, those that test are too, and a model that has learned nothing may beat a good
+ * one.
  */
 final class Contest {
   private final RetrainConfig rules;
@@ -59,6 +61,8 @@ final class Contest {
   /** Lets a challenger with the same or another vocabulary meet the champion. */
   Verdict between(LinearModel champion, LinearModel challenger) {
     PairedComparison all = new PairedComparison(heldOut.groups());
+    PairedComparison learned = new PairedComparison(heldOut.groups());
+    double mean = heldOut.trainingMean();
     Map<String, PairedComparison> slices = new TreeMap<>();
     Side a = new Side(champion);
     Side b = new Side(challenger);
@@ -72,9 +76,12 @@ final class Contest {
             meant.add(
                 slices.computeIfAbsent(slice, name -> new PairedComparison(heldOut.groups())));
           }
-          return (group, y, n, s) -> meant.forEach(c -> c.add(group, y, ofA, ofB, n, s));
+          return (group, y, n, s) -> {
+            learned.add(group, y, mean, ofB, n, s);
+            meant.forEach(c -> c.add(group, y, ofA, ofB, n, s));
+          };
         });
-    return verdict(all, slices);
+    return verdict(all, learned, slices);
   }
 
   /** A model's predictions for the movies of the test ratings, from its own features. */
@@ -112,7 +119,8 @@ final class Contest {
     return slices;
   }
 
-  private Verdict verdict(PairedComparison all, Map<String, PairedComparison> slices) {
+  private Verdict verdict(
+      PairedComparison all, PairedComparison learned, Map<String, PairedComparison> slices) {
     Comparison overall = comparison("", all);
     List<Comparison> each = new ArrayList<>();
     slices.forEach((name, slice) -> each.add(comparison(name, slice)));
@@ -130,6 +138,15 @@ final class Contest {
             all.gain(),
             all.standardError(),
             all.groups());
+    if (!(learned.gain() - spread(learned) > 0)) {
+      String nothing =
+          String.format(
+              Locale.ROOT,
+              "not better than the mean rating (MSE %.6f), so it has learned nothing; look at the"
+                  + " ratings",
+              learned.errorOfA());
+      return new Verdict(false, figures + ": " + nothing, finite(margin), overall, each);
+    }
     if (!(margin > 0)) {
       return new Verdict(
           false, figures + ": " + notBetter(all, asked), finite(margin), overall, each);

@@ -17,6 +17,8 @@ public final class HeldOut {
   private final CompressedRatings groups;
   private final Map<String, Long> trained = new HashMap<>();
   private final RatingsSource tables;
+  private double weight;
+  private double ratings;
 
   private HeldOut(CompressedRatings groups, RatingsSource tables) {
     this.groups = groups;
@@ -30,7 +32,15 @@ public final class HeldOut {
     CompressedRatings.Sorted sorted = scan.intake().sorted();
     for (int item = 0; item < sorted.items(); item++) {
       long[] count = {0};
-      sorted.forEach(item, (rank, slot, y, n, s) -> count[0] += training.contains(slot) ? n : 0);
+      sorted.forEach(
+          item,
+          (rank, slot, y, n, s) -> {
+            if (training.contains(slot)) {
+              count[0] += n;
+              heldOut.weight += s;
+              heldOut.ratings += s * y;
+            }
+          });
       heldOut.trained.put(items.text(sorted.code(item)), count[0]);
     }
     return heldOut;
@@ -39,6 +49,11 @@ public final class HeldOut {
   /** How many groups of users there may be. */
   public int groups() {
     return CheckedRatings.GROUPS;
+  }
+
+  /** The mean training rating. */
+  public double trainingMean() {
+    return ratings / weight;
   }
 
   /** The movies with the values of some features: a model's own. */

@@ -76,6 +76,7 @@ class RetrainIT {
                 "data.dir=\"" + data + "\"",
                 "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" },"
                     + " { name = director, column = director, kind = one-hot, min-count = 60 },"
+                    + " { name = actor, column = actor, kind = one-hot, min-count = 200 },"
                     + " { name = year, column = year, kind = numeric }]",
                 "select.lambdas=20",
                 "select.repeats=0",
@@ -253,7 +254,7 @@ class RetrainIT {
     assertThat(corrupted.exitCode()).isEqualTo(ExitCode.KEPT_OUT);
     assertThat(corrupted.json().get("status").asText()).isEqualTo("kept_out");
     assertThat(corrupted.retrain().get("promoted").asBoolean()).isFalse();
-    assertThat(corrupted.retrain().get("reason").asText()).contains("not better");
+    assertThat(corrupted.retrain().get("reason").asText()).contains("has learned nothing");
     assertThat(champion()).isEqualTo(better.json().get("run_id").asText());
     assertThat(retrain(4, kept).exitCode())
         .as("exits as the first did")
@@ -271,6 +272,17 @@ class RetrainIT {
     assertThat(rollback.run()).isEqualTo(ExitCode.DONE);
     assertThat(champion()).isEqualTo(poor.json().get("run_id").asText());
     assertThatThrownBy(rollback::run).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void aDayOfShuffledRatingsDoesNotMakeAChampion() throws IOException {
+    retrain(4);
+    String before = champion();
+    shuffle(5);
+    Retrained corrupted = retrain(5);
+    assertThat(corrupted.exitCode()).isEqualTo(ExitCode.KEPT_OUT);
+    assertThat(corrupted.retrain().get("reason").asText()).contains("not better by the margin");
+    assertThat(champion()).isEqualTo(before);
   }
 
   /** Ratings of other rows in place of their own: what there is to learn is gone. */
