@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.ipc.RemoteException;
 
 /**
  * Files of one directory that hold a lease each, and that are created by one process only.
@@ -60,6 +61,11 @@ final class LeaseFiles {
       return true;
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       return false;
+    } catch (RemoteException e) {
+      if (e.getClassName().endsWith(".AlreadyBeingCreatedException")) {
+        return false; // HDFS's word for a file that another is still writing
+      }
+      throw e;
     }
   }
 

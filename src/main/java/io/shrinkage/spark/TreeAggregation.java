@@ -29,6 +29,8 @@ import scala.Tuple2;
 public final class TreeAggregation implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final String RESULT_LIMIT = "spark.driver.maxResultSize"; // 0: none
+
   private final int depth;
 
   private TreeAggregation(int depth) {
@@ -116,7 +118,10 @@ public final class TreeAggregation implements Serializable {
   }
 
   private <T extends Mergeable<T>> T merged(JavaRDD<OrderedMerge<T>> leaves, long bytes, T empty) {
-    int levels = depth > 0 ? depth : TreeDepth.automatic(leaves.getNumPartitions(), bytes);
+    int levels =
+        depth > 0
+            ? depth
+            : TreeDepth.automatic(leaves.getNumPartitions(), bytes, resultLimit(leaves));
     JavaRDD<OrderedMerge<T>> nodes = leaves;
     for (int level = levels; level > 1; level--) {
       nodes = level(nodes, groups(nodes.getNumPartitions(), level));
@@ -127,6 +132,12 @@ public final class TreeAggregation implements Serializable {
       root.mergeWith(part);
     }
     return root.isEmpty() ? empty : root.root();
+  }
+
+  /** What Spark lets the driver take in for one job; it ends a job that exceeds it. */
+  private static long resultLimit(JavaRDD<?> rdd) {
+    long limit = rdd.context().getConf().getSizeAsBytes(RESULT_LIMIT, "1g");
+    return limit == 0 ? Long.MAX_VALUE : limit;
   }
 
   /** How many executors take part in the next level: the last one is a single one. */

@@ -16,8 +16,20 @@ public final class TreeDepth {
    * @param bytes the size of one
    */
   public static int automatic(int partitions, long bytes) {
+    return automatic(partitions, bytes, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same where the engine refuses larger results: half of its limit is planned with, since the
+   * size of a partial is an estimate.
+   *
+   * @param limit the most bytes that the driver takes in for one job
+   */
+  public static int automatic(int partitions, long bytes, long limit) {
+    long most = limit / 2 / Math.max(1, partitions);
     boolean small =
         partitions <= DRIVER_PARTIALS && bytes <= DRIVER_BYTES / Math.max(1, partitions);
-    return small || partitions <= 2 ? 1 : partitions <= 1024 ? 2 : 3;
+    boolean single = bytes <= most && (small || partitions <= 2);
+    return single || partitions == 1 ? 1 : partitions <= 1024 ? 2 : 3;
   }
 }

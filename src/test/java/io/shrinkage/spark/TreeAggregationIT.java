@@ -232,6 +232,34 @@ class TreeAggregationIT {
     assertThat(tasks.results()).containsExactly(16, 1, 1);
   }
 
+  /** As large as a table or a Gramian, as far as the driver can tell. */
+  private static final class Bulk implements Mergeable<Bulk>, Serializable {
+    private static final long serialVersionUID = 1L;
+    private final double[] values = new SplittableRandom(1).doubles(25_000).toArray();
+
+    @Override
+    public Bulk merge(Bulk later) {
+      return this;
+    }
+  }
+
+  private Bulk bulk(TreeAggregation tree) {
+    JavaRDD<Integer> blocks = context.parallelize(IntStream.range(0, 12).boxed().toList(), 12);
+    return tree.aggregate(blocks, block -> block, block -> new Bulk(), 200_000, new Bulk());
+  }
+
+  @Test
+  void depthKeepsTheResultsOfAJobBelowTheDriversLimit() {
+    String limit = "spark.driver.maxResultSize";
+    context.sc().conf().set(limit, "1m");
+    try {
+      assertThatThrownBy(() -> bulk(TreeAggregation.ofDepth(1))).hasMessageContaining(limit);
+      assertThat(bulk(TreeAggregation.automatic()).values).hasSize(25_000);
+    } finally {
+      context.sc().conf().remove(limit);
+    }
+  }
+
   @Test
   void depthFollowsFromPartitionsAndSize() {
     assertThat(TreeDepth.automatic(2, 1L << 40)).isEqualTo(1);
@@ -239,6 +267,10 @@ class TreeAggregationIT {
     assertThat(TreeDepth.automatic(17, 8)).isEqualTo(2);
     assertThat(TreeDepth.automatic(16, 10L << 20)).isEqualTo(2);
     assertThat(TreeDepth.automatic(5000, 8)).isEqualTo(3);
+    assertThat(TreeDepth.automatic(12, 200_000, 10_000_000)).isEqualTo(1);
+    assertThat(TreeDepth.automatic(12, 200_000, 1_000_000)).isEqualTo(2);
+    assertThat(TreeDepth.automatic(2, 400_000, 1_000_000)).isEqualTo(2);
+    assertThat(TreeDepth.automatic(1, 400_000, 1_000)).isEqualTo(1);
   }
 
   @Test
