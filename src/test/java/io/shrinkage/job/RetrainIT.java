@@ -76,7 +76,7 @@ class RetrainIT {
                 "data.dir=\"" + data + "\"",
                 "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" },"
                     + " { name = director, column = director, kind = one-hot, min-count = 60 },"
-                    + " { name = actor, column = actor, kind = one-hot, min-count = 200 },"
+                    + " { name = actor, column = actor, kind = one-hot, min-count = 600 },"
                     + " { name = year, column = year, kind = numeric }]",
                 "select.lambdas=20",
                 "select.repeats=0",
