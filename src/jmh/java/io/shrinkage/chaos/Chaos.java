@@ -18,12 +18,12 @@ import java.util.SplittableRandom;
  * Runs that lose an executor, and runs that lose their driver and are resumed: a table for people,
  * and one line of JSON.
  *
- * <p>The moments are uniform over the time in which an undisturbed run of the same settings has
- * executors. A kill that meets no executor, or a run that has said its last line, is not counted
- * and is tried again.
+ * <p>The moments are uniform over the time from a run's first executor to its last line, as long as
+ * the shortest undisturbed run took for it. A kill that meets no executor, or a run that has said
+ * its last line, is not counted and is tried again.
  */
 final class Chaos {
-  private static final int MOST_TRIES = 5;
+  private static final int MOST_TRIES = 10;
 
   /** A fit over the cluster that takes a while, so that kills meet every kind of stage. */
   private static final List<String> SETS =
@@ -31,7 +31,7 @@ final class Chaos {
           "--set=fit.solver=proximal",
           "--set=fit.penalty=l1",
           "--set=fit.lambda=1e-5",
-          "--set=fit.tolerance=1e-9",
+          "--set=fit.tolerance=1e-8",
           "--set=crosscheck.enabled=false");
 
   private final Path home;
@@ -40,8 +40,7 @@ final class Chaos {
   private final SplittableRandom random;
   private final List<String> hashes = new ArrayList<>();
   private Cluster cluster;
-  private double firstMoment;
-  private double lastMoment;
+  private double span = Double.POSITIVE_INFINITY; // seconds from the first executor to the end
   private String reference;
   private int executorKills;
   private int finished;
@@ -160,14 +159,7 @@ final class Chaos {
   private void undisturbed(Output output, Path data) throws IOException, InterruptedException {
     awaitNoExecutors();
     TrainingRun run = start(output, data);
-    while (run.isAtWork() && cluster.executors().isEmpty()) {
-      Thread.sleep(20);
-    }
-    firstMoment = run.seconds();
-    while (run.isAtWork()) {
-      Thread.sleep(20);
-    }
-    lastMoment = run.seconds();
+    isStruck(run, 1);
     int exit = run.exitCode();
     reference = exit == 0 ? Output.hash(output.champion().orElseThrow()) : "exit " + exit;
     if (exit != 0) {
@@ -180,17 +172,13 @@ final class Chaos {
     return folder.resolve("train.log");
   }
 
-  private double moment() {
-    return firstMoment + random.nextDouble() * (lastMoment - firstMoment);
-  }
-
   private void loseExecutor(int number, Output output, Path data)
       throws IOException, InterruptedException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       awaitNoExecutors();
-      double moment = moment();
+      double share = random.nextDouble();
       TrainingRun run = start(output, data);
-      Optional<ProcessHandle> victim = await(run, moment) ? victim() : Optional.empty();
+      Optional<ProcessHandle> victim = isStruck(run, share) ? victim() : Optional.empty();
       boolean hit = victim.isPresent() && victim.get().destroyForcibly() && run.isAtWork();
       double killed = run.seconds();
       int exit = run.exitCode();
@@ -202,7 +190,7 @@ final class Chaos {
         row("executor killed", number, killed, exit, run.seconds(), hash);
         return;
       }
-      say("the kill at %.1f s met no running job; once more", moment);
+      say("the kill at %.1f s met no running job; once more", killed);
     }
     throw new IllegalStateException("no kill met a running job");
   }
@@ -211,9 +199,9 @@ final class Chaos {
       throws IOException, InterruptedException {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
       awaitNoExecutors();
-      double moment = moment();
+      double share = random.nextDouble();
       TrainingRun run = start(output, data);
-      boolean hit = await(run, moment) && !cluster.executors().isEmpty() && run.isAtWork();
+      boolean hit = isStruck(run, share) && !cluster.executors().isEmpty() && run.isAtWork();
       double killed = run.seconds();
       run.kill();
       if (hit) {
@@ -226,7 +214,7 @@ final class Chaos {
         resume(number, killed, output, data);
         return;
       }
-      say("the kill at %.1f s met no running job; once more", moment);
+      say("the kill at %.1f s met no running job; once more", killed);
     }
     throw new IllegalStateException("no kill met a running job");
   }
@@ -244,12 +232,20 @@ final class Chaos {
         .forEach(line -> System.out.println("    " + line));
   }
 
-  /** Waits for the moment; whether the run is still at work then. */
-  private static boolean await(TrainingRun run, double moment) throws InterruptedException {
-    while (run.seconds() < moment && run.isAtWork()) {
+  /** Waits for a moment of a run, as a share of its span; whether it is still at work then. */
+  private boolean isStruck(TrainingRun run, double share) throws InterruptedException {
+    while (run.isAtWork() && cluster.executors().isEmpty()) {
+      Thread.sleep(20);
+    }
+    double first = run.seconds();
+    while (run.isAtWork() && run.seconds() - first < share * span) {
       Thread.sleep(10);
     }
-    return run.isAtWork();
+    if (run.isAtWork()) {
+      return true;
+    }
+    span = Math.min(span, run.seconds() - first);
+    return false;
   }
 
   private Optional<ProcessHandle> victim() {
