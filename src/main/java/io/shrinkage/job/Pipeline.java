@@ -4,6 +4,7 @@ import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.linalg.Blas;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RunRecord;
@@ -135,10 +136,27 @@ final class Pipeline {
         ratings ->
             String.format(
                 Locale.ROOT,
-                "%,d columns on %d partitions%s",
+                "%,d columns on %d partitions%s%s",
                 ratings.space().dimension(),
                 ratings.partitions(),
-                ratings.blas().map(b -> "; dense rows, BLAS: " + b.text()).orElse("")));
+                ratings.blas().map(b -> "; dense rows, BLAS: " + b.text()).orElse(""),
+                undecoded(ratings.space())));
+  }
+
+  /** Bytes that are no UTF-8 were replaced as the file was read, and levels may have become one. */
+  private static String undecoded(FeatureSpace space) {
+    long levels =
+        space.groups().stream()
+            .flatMap(group -> group.levels().stream())
+            .filter(level -> level.indexOf('\uFFFD') >= 0)
+            .count();
+    return levels == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; %,d levels have characters that are no UTF-8: say what they are"
+                + " (options.encoding = ISO-8859-1?)",
+            levels);
   }
 
   private Trained fit(RatingsScan scan, Records records, BucketPlan plan, EncodedRatings ratings) {

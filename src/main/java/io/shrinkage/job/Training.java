@@ -149,6 +149,7 @@ final class Training {
 
   private <F extends LeastSquares> Selecting<F> selecting(Engine<F> engine, SolverChoice choice) {
     requireRows(engine.problems().weight(plan.fit()) > 0);
+    requireFinite(engine.problems().problem(plan.fit()).standardizer());
     return new Selecting<>(config, space(), engine, plan, choice.bySlot());
   }
 
@@ -400,6 +401,7 @@ final class Training {
     ColumnMoments moments = ratings.moments(slots);
     requireRows(moments.rows() > 0);
     Standardizer standardizer = moments.standardizer();
+    requireFinite(standardizer);
     return config.fit().intercept()
         ? standardizer
         : standardizer.withoutIntercept(space().origins());
@@ -410,6 +412,24 @@ final class Training {
       throw new DataException(
           "no training rows are left: every accepted rating is a test or validation row; lower"
               + " split.test-share, or see what split.by and split.unit leave for training");
+    }
+  }
+
+  /** A number is good up to 1e308, its square only up to 1e154. */
+  private void requireFinite(Standardizer rows) {
+    if (!Double.isFinite(rows.yMean()) || !Double.isFinite(rows.ySigma())) {
+      throw new DataException(
+          "the ratings are so large that their squares exceed a double (1e308); bound them by"
+              + " input.ratings.range, or use a larger unit");
+    }
+    for (int j = 0; j < rows.dimension(); j++) {
+      if (!Double.isFinite(rows.mean(j)) || !Double.isFinite(rows.scale(j))) {
+        throw new DataException(
+            "values of '"
+                + space().columnName(j)
+                + "' are so large that their squares exceed a double (1e308); bound them by the"
+                + " feature's range, or use a larger unit");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -17,6 +18,11 @@ import org.apache.spark.sql.types.StructType;
  * indices.
  */
 final class FeatureLookup {
+  /** What a message shows of names: a damaged header may be a file's whole text. */
+  private static final int NAMES = 40;
+
+  private static final int NAME = 60;
+
   private final List<FeatureSpec> specs;
   private final List<Integer> ofMovies = new ArrayList<>();
   private final List<Integer> ofRatings = new ArrayList<>();
@@ -64,11 +70,17 @@ final class FeatureLookup {
 
   /** The columns that a table offers, for messages. */
   static String columns(StructType schema) {
-    return Arrays.stream(schema.fieldNames())
-        .filter(name -> !name.equals(TableReader.MALFORMED))
+    List<String> names =
+        Arrays.stream(schema.fieldNames())
+            .filter(name -> !name.equals(TableReader.MALFORMED))
+            .toList();
+    return names.stream()
+        .limit(NAMES)
         .map(ReadFailures::printable)
-        .toList()
-        .toString();
+        .map(name -> name.length() > NAME ? name.substring(0, NAME) + "…" : name)
+        .collect(
+            Collectors.joining(
+                ", ", "[", names.size() > NAMES ? ", … " + names.size() + " in all]" : "]"));
   }
 
   List<Integer> ofMovies() {

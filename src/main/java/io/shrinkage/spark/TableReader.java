@@ -128,6 +128,14 @@ final class TableReader {
       throw new DataException(
           pathKey + ": " + path + " is empty; it must hold a header and at least one record");
     }
+    if (Arrays.stream(names.fieldNames()).anyMatch(name -> name.indexOf('\0') >= 0)) {
+      throw new DataException(
+          pathKey
+              + ": "
+              + path
+              + " has NULs in its first line, so it is no text in UTF-8; if it is UTF-16, say so:"
+              + " options.encoding = UTF-16");
+    }
     // A header that differs from the first file's is an error, not a row of shifted values. Where
     // Spark makes up names (an empty one, a repeated one), its own check would refuse every file.
     settings.put("enforceSchema", String.valueOf(hasMadeUpNames(path, settings, names)));
