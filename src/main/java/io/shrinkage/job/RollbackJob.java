@@ -5,6 +5,7 @@ import io.shrinkage.spark.RunLock;
 import io.shrinkage.spark.RunStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
@@ -42,7 +43,7 @@ public final class RollbackJob {
                                 + " has no earlier champion whose run is still there"
                                 + champion.map(id -> "; it stays " + id).orElse("")));
         lock.requireHeld();
-        store.crown(earlier);
+        store.crown(earlier, Instant.now());
         console.line(
             "CHAMPION is "
                 + earlier

@@ -282,7 +282,7 @@ final class RunOutput implements AutoCloseable {
   void crown() {
     try {
       lock.requireHeld();
-      store.crown(runId);
+      store.crown(runId, Instant.now());
     } catch (IOException e) {
       throw cannotWrite("CHAMPION", e);
     }

@@ -161,9 +161,9 @@ public final class RunStore {
   }
 
   /** Points {@code CHAMPION} to a published run, in one step, once {@code HISTORY} knows of it. */
-  public void crown(String runId) throws IOException {
+  public void crown(String runId, Instant now) throws IOException {
     List<String> history = new ArrayList<>(history());
-    history.add(Instant.now() + " " + runId);
+    history.add(now + " " + runId);
     replace(
         hadoop,
         root.toString(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ChampionTest {
   void crownedRunIsTheChampion() throws IOException {
     assertThat(store().champion()).isEmpty();
 
-    store().crown("20260101-120000-abcdef");
+    store().crown("20260101-120000-abcdef", Instant.EPOCH);
 
     assertThat(store().champion()).contains("20260101-120000-abcdef");
   }

@@ -107,7 +107,7 @@ class HdfsIT {
   void readersAlwaysFindAWholePointer() throws Exception {
     RunStore store = store("pointer");
     publish(store, "r0");
-    store.crown("r0");
+    store.crown("r0", Instant.EPOCH);
     AtomicBoolean ended = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();
     Future<Integer> reads =
@@ -121,7 +121,7 @@ class HdfsIT {
               return count;
             });
     for (int n = 1; n <= 50; n++) {
-      store.crown("r" + n);
+      store.crown("r" + n, Instant.EPOCH);
     }
     ended.set(true);
     assertThat(reads.get()).isPositive();

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -38,7 +39,7 @@ class PublishingUnderFireTest {
           lock.requireHeld();
           staging.publish();
         }
-        store.crown(runId);
+        store.crown(runId, Instant.EPOCH);
       }
     }
   }
