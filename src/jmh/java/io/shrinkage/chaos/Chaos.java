@@ -30,7 +30,7 @@ final class Chaos {
       List.of(
           "--set=fit.solver=proximal",
           "--set=fit.penalty=l1",
-          "--set=fit.lambda=1e-5",
+          "--set=fit.lambda=1e-4",
           "--set=fit.tolerance=1e-8",
           "--set=crosscheck.enabled=false");
 
