@@ -30,7 +30,7 @@ class LockIT {
     String run = TrainedRun.runs(output).get(0).getFileName().toString();
     assertThat(TrainedRun.runs(output)).hasSize(1);
     assertThat(output.resolve("CHAMPION")).hasContent(run);
-    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "runs");
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");
     Script refused = both.get(codes[0] == 7 ? 0 : 1);
     assertThat(refused.err())
         .contains("shrinkage: output.dir: " + output + ": run " + run + " (pid ", "holds the lock")
@@ -53,7 +53,7 @@ class LockIT {
     assertThat(next.out())
         .contains("Took over the lock of " + output, "whose process has ended")
         .contains("Removed what runs that did not end left");
-    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "runs");
+    assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");
   }
 
   @Test

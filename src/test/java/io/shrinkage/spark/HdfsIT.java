@@ -89,7 +89,7 @@ class HdfsIT {
             "input.ratings.options.rows=5000", ConfigReader.assignment("output.dir", out));
     assertThat(new TrainJob(ConfigReader.read(sources), Console.SILENT).run())
         .isEqualTo(ExitCode.DONE);
-    assertThat(names("train")).containsExactlyInAnyOrder("CHAMPION", "runs");
+    assertThat(names("train")).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");
     FileSystem files = cluster.getFileSystem();
     Path run = files.listStatus(new Path(out, "runs"))[0].getPath();
     assertThat(store("train").champion()).contains(run.getName());
@@ -127,7 +127,7 @@ class HdfsIT {
     assertThat(reads.get()).isPositive();
     reader.shutdown();
     assertThat(store.champion()).contains("r50");
-    assertThat(names("pointer")).containsExactlyInAnyOrder("CHAMPION", "runs");
+    assertThat(names("pointer")).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");
   }
 
   @Test
