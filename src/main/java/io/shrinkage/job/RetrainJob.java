@@ -2,7 +2,10 @@ package io.shrinkage.job;
 
 import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.Missing;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord;
@@ -49,11 +52,13 @@ public final class RetrainJob {
    */
   public ExitCode run() {
     requireDays();
+    requireSlices();
     try (SparkRun spark = SparkRun.open("retrain");
         RunOutput output = RunOutput.open(spark, config, RunOutput.Beginning.NEW, console)) {
       DayStore store = new DayStore(spark.hadoop(), config.output().dir(), console::line);
-      DayStore.Days days = look(store);
-      String inputs = inputs(spark, days);
+      List<String> movies = movies(spark);
+      DayStore.Days days = look(store, movies);
+      String inputs = inputs(days, movies);
       Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
       return same.map(run -> again(run, output))
           .orElseGet(() -> retrain(spark, output, store, days, inputs));
@@ -77,32 +82,44 @@ public final class RetrainJob {
     }
   }
 
-  private DayStore.Days look(DayStore store) {
+  private void requireSlices() {
+    List<String> names = config.features().stream().map(FeatureSpec::name).toList();
+    List<String> unknown =
+        config.retrain().slices().stream().filter(name -> !names.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new UsageException(
+          "retrain.slices: there is no feature "
+              + String.join(", ", unknown)
+              + "; the features are "
+              + String.join(", ", names));
+    }
+  }
+
+  private DayStore.Days look(DayStore store, List<String> movies) {
     return store.look(
         config.input().ratings().path(),
         config.retrain().partition(),
         options.date(),
         config.retrain().window(),
-        reading());
+        reading(movies));
   }
 
   /** All that a day's table depends on beside its files. */
-  private String reading() {
+  private String reading(List<String> movies) {
     Map<String, Object> all = config.asMap();
     Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
     ratings.remove("path");
     ratings.remove("max-bad-share");
-    return "days 1\n" + ratings + "\n" + section(all, "split") + "\n" + verdicts();
+    return "days 1\n" + ratings + "\n" + section(all, "split") + "\n" + verdicts(movies);
   }
 
   /** A movie can reject its ratings: then the movies are part of what is read. */
-  private Object verdicts() {
+  private String verdicts(List<String> files) {
     Map<String, Object> movies = section(section(config.asMap(), "input"), "movies");
     boolean rejects =
-        "quarantine".equals(movies.get("unknown"))
-            || config.features().stream()
-                .anyMatch(f -> f.missing() == io.shrinkage.features.Missing.REJECT);
-    return rejects ? movies + " " + config.asMap().get("features") : "";
+        config.input().movies().unknown() == UnknownItem.QUARANTINE
+            || config.features().stream().anyMatch(f -> f.missing() == Missing.REJECT);
+    return rejects ? movies + " " + config.asMap().get("features") + " " + files : "";
   }
 
   @SuppressWarnings("unchecked")
@@ -110,25 +127,31 @@ public final class RetrainJob {
     return (Map<String, Object>) parent.get(name);
   }
 
-  /** A fingerprint of all that the model depends on. */
-  private String inputs(SparkRun spark, DayStore.Days days) {
-    Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
-    settings.remove("output");
+  /** The files of the movies, with their lengths and times. */
+  private List<String> movies(SparkRun spark) {
     try {
-      List<String> movies = InputFiles.ofMovies(spark.hadoop(), config.input().movies());
-      return DayStore.hash(
-          Release.version() + "\n" + settings + "\n" + days.contents() + "\n" + movies);
+      return InputFiles.ofMovies(spark.hadoop(), config.input().movies());
     } catch (IOException e) {
       throw new DataException("input.movies: cannot list the movies: " + e.getMessage(), e);
     }
+  }
+
+  /** A fingerprint of all that the model depends on. */
+  private String inputs(DayStore.Days days, List<String> movies) {
+    Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
+    settings.remove("output");
+    return DayStore.hash(
+        Release.version() + "\n" + settings + "\n" + days.contents() + "\n" + movies);
   }
 
   private static LocalDate last(DayStore.Days days) {
     return days.dates().get(days.dates().size() - 1);
   }
 
-  private static boolean isSame(RunRecord run, DayStore.Days days, String inputs) {
+  /** Whether a run did what is asked for; one that was kept out did not, if it is to be forced. */
+  private boolean isSame(RunRecord run, DayStore.Days days, String inputs) {
     return run.retrain() != null
+        && (run.retrain().promoted() || !options.force())
         && run.retrain().date().equals(last(days).toString())
         && run.retrain().inputs().equals(inputs);
   }
@@ -205,13 +228,14 @@ public final class RetrainJob {
               ? trained.status()
               : Status.KEPT_OUT;
       boolean promoted = status == Status.DONE;
+      String outcome = (promoted ? "promoted: " : "kept out: ") + verdict.reason();
       pipeline
           .found()
+          .message(outcome)
           .retrain(summary(output, days, gathered, champion, verdict, promoted, inputs));
       pipeline.publish(trained, status, promoted);
       output.retain(config.retrain().keep());
-      return pipeline.report(
-          trained, status, (promoted ? "promoted: " : "kept out: ") + verdict.reason());
+      return pipeline.report(trained, status, outcome);
     }
   }
 

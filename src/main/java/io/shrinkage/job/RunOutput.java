@@ -1,6 +1,7 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
 import io.shrinkage.model.CoefficientsCsv;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.ModelJson;
@@ -214,18 +215,26 @@ final class RunOutput implements AutoCloseable {
     return scan.rejected();
   }
 
-  /** The newest published run whose record meets a condition. */
+  /** The newest published run whose record meets a condition; one that cannot be read does not. */
   Optional<RunRecord> newest(Predicate<RunRecord> condition) {
     try {
       for (String id : store.published()) {
-        RunRecord run = new RunFiles(hadoop, store.run(id).toString()).record();
-        if (condition.test(run)) {
-          return Optional.of(run);
+        Optional<RunRecord> run = record(id).filter(condition);
+        if (run.isPresent()) {
+          return run;
         }
       }
       return Optional.empty();
     } catch (IOException e) {
       throw new OutputException("output.dir: cannot list the runs: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<RunRecord> record(String id) {
+    try {
+      return Optional.of(new RunFiles(hadoop, store.run(id).toString()).record());
+    } catch (DataException e) {
+      return Optional.empty();
     }
   }
 

@@ -156,7 +156,7 @@ public final class RatingsScan implements AutoCloseable {
    * @throws DataException if the ratings do not compress
    */
   static RatingsScan part(RatingsSource tables, TreeAggregation tree, SlotSet heldOut) {
-    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree);
+    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree).requireCompressed();
     scan.heldOut = heldOut;
     scan.run();
     if (scan.intake.overflowed()) {
@@ -171,10 +171,22 @@ public final class RatingsScan implements AutoCloseable {
 
   /** What scans of parts add up to; {@link #close} closes the tables. */
   static RatingsScan merged(RatingsSource tables, TreeAggregation tree, Intake intake, int passes) {
-    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree);
+    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree).requireCompressed();
     scan.intake = intake;
     scan.passes += passes;
     return scan;
+  }
+
+  private RatingsScan requireCompressed() {
+    if (!compressed) {
+      throw new DataException(
+          "features: "
+              + String.join(
+                  ", ", lookup.specs(lookup.ofRatings()).stream().map(FeatureSpec::name).toList())
+              + " are columns of the ratings, which then stay rows and cannot be kept by the day; use"
+              + " features of the movies, or train");
+    }
+    return this;
   }
 
   /** What was found. */

@@ -181,6 +181,7 @@ class RetrainIT {
             new RetrainOptions(Optional.of(date(3)), false),
             "select.folds=4",
             "select.lambdas=15",
+            "retrain.slices=[director]",
             "features=[{ name = director, column = director, kind = one-hot, min-count = 30 }]");
     assertThat(other.days("scanned")).isEmpty();
     assertThat(other.hash())
@@ -260,8 +261,7 @@ class RetrainIT {
         .as("exits as the first did")
         .isEqualTo(ExitCode.KEPT_OUT);
 
-    Retrained forced =
-        retrain(new RetrainOptions(Optional.of(date(4)), true), kept, "select.lambdas=19");
+    Retrained forced = retrain(new RetrainOptions(Optional.of(date(4)), true), kept);
     assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(forced.retrain().get("forced").asBoolean()).isTrue();
     assertThat(champion()).isEqualTo(forced.json().get("run_id").asText());
@@ -334,5 +334,18 @@ class RetrainIT {
     assertThatThrownBy(() -> retrain(2, "input.ratings.duplicates=latest"))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("input.ratings.duplicates");
+    assertThatThrownBy(() -> retrain(2, "retrain.slices=[decade]"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("decade")
+        .hasMessageContaining("genre, director, actor, year");
+    assertThatThrownBy(
+            () ->
+                retrain(
+                    2,
+                    "features=[{ name = when, column = timestamp, kind = numeric }]",
+                    "retrain.slices=[]"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("when")
+        .hasMessageContaining("columns of the ratings");
   }
 }
