@@ -1,7 +1,17 @@
 package io.shrinkage.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode_outer;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.json_array_length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import io.shrinkage.features.DataException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +22,13 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -35,6 +47,14 @@ final class TableReader {
   static final String MALFORMED = "_malformed";
 
   private static final Set<String> FILES = Set.of("csv", "json", "parquet", "orc", "text", "avro");
+
+  /** The column of Spark's text source. */
+  private static final String LINE = "value";
+
+  private static final String RECORD = "_record";
+
+  /** Options that say how JSON's bytes are text; Spark's text source knows UTF-8 alone. */
+  private static final Set<String> ENCODINGS = Set.of("encoding", "charset");
 
   /** Lines that names are taken from where all records are not asked. */
   private static final int FIRST = 10_000;
@@ -166,7 +186,41 @@ final class TableReader {
         names == Names.OF_FIRST_RECORDS && lines
             ? reader.json(firstLines(path)).schema()
             : reader.json(path).schema();
-    return reader.schema(withMalformed(schema)).json(path);
+    boolean known = settings.keySet().stream().noneMatch(ENCODINGS::contains);
+    return lines && known
+        ? records(session.read().options(settings).text(path), schema, settings)
+        : reader.schema(withMalformed(schema)).json(path);
+  }
+
+  /**
+   * The records of lines. Spark's own reader takes the first record of a line and forgets the rest
+   * of it; here a line that is not one JSON value is malformed.
+   */
+  private static Dataset<Row> records(
+      Dataset<Row> lines, StructType schema, Map<String, String> settings) {
+    List<String> partitions =
+        Arrays.stream(lines.columns()).filter(name -> !name.equals(LINE)).toList();
+    StructField[] fields =
+        Arrays.stream(schema.fields())
+            .filter(field -> !field.name().equals(MALFORMED))
+            .filter(field -> !partitions.contains(field.name()))
+            .toArray(StructField[]::new);
+    Column line = lines.col(LINE);
+    Column record = col(RECORD);
+    Column values = json_array_length(concat(lit("["), line, lit("]")));
+    // A line may hold an array of records; a single one is read as an array of one.
+    ArrayType array = DataTypes.createArrayType(new StructType(fields));
+    Dataset<Row> parsed =
+        lines
+            .filter(line.rlike("\\S"))
+            .withColumn(RECORD, explode_outer(from_json(line, array, settings)));
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : fields) {
+      columns.add(record.getField(field.name()).as(field.name()));
+    }
+    columns.add(when(record.isNull().or(not(values.eqNullSafe(lit(1)))), line).as(MALFORMED));
+    partitions.forEach(name -> columns.add(lines.col(Values.quoted(name))));
+    return parsed.select(columns.toArray(Column[]::new));
   }
 
   private Dataset<String> firstLines(String path) {

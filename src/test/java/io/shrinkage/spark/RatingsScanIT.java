@@ -84,6 +84,32 @@ class RatingsScanIT {
     return raw;
   }
 
+  @Test
+  void lineOfJsonThatIsNotOneValueIsMalformedAndAnArrayIsItsRecords() throws IOException {
+    List<String> bad =
+        List.of(
+            "not json",
+            "{\"y\": \"5\"",
+            "{\"y\": \"5\", \"x\": 5} trailing",
+            "{\"y\": \"5\", \"x\": 5}{\"y\": \"6\", \"x\": 6}",
+            "{\"y\": \"5\", \"x\": 5}, {\"y\": \"6\", \"x\": 6}");
+    List<String> lines = new ArrayList<>(List.of("{\"y\": \"1\", \"x\": 1}", "  "));
+    lines.addAll(bad);
+    lines.add("[{\"x\": 2, \"y\": \"2\"}, {\"y\": \"3.5\", \"x\": 3}]");
+    lines.add(" {\"x\": null, \"y\": \"4\", \"more\": {\"a\": [1, 2]}} ");
+
+    try (RatingsScan scan =
+        table(
+            write("r.json", lines.toArray(String[]::new)),
+            "input.ratings.format = json",
+            "input.ratings.options = { header = null }")) {
+      assertThat(scan.reasons()).containsExactly(entry("malformed", 5L));
+      assertThat(scan.accepted()).isEqualTo(4);
+      assertThat(scan.read()).isEqualTo(9);
+      assertThat(quarantine(scan)).isEqualTo(Map.of("malformed", bad.stream().sorted().toList()));
+    }
+  }
+
   private static final String EVERY_REASON_FEATURES =
       "features = [{ name = age, column = age, kind = numeric, missing = reject, range = [0, 120] }]";
 
