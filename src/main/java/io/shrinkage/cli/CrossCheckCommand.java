@@ -4,14 +4,12 @@ import io.shrinkage.job.CrossCheckJob;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "crosscheck", description = "Pose a run's problem to MLlib again and compare.")
 final class CrossCheckCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -20,6 +18,6 @@ final class CrossCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new CrossCheckJob(runDir, config.sources(), TerminalConsole.of(spec)).run().code();
+    return new CrossCheckJob(runDir, config.sources(), speech.console()).run().code();
   }
 }

@@ -10,6 +10,7 @@ import io.shrinkage.job.UsageException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,6 +20,7 @@ final class Failures {
   private static final String DEBUG = "SHRINKAGE_DEBUG";
 
   private final PrintWriter err;
+  private String message;
 
   Failures(PrintWriter err) {
     this.err = err;
@@ -52,7 +54,13 @@ final class Failures {
     return report("internal error: " + oneLine(e) + hint, e, ExitCode.INTERNAL_ERROR);
   }
 
+  /** What went wrong, once something did. */
+  Optional<String> message() {
+    return Optional.ofNullable(message);
+  }
+
   private int report(String message, Throwable e, ExitCode exitCode) {
+    this.message = Secrets.scrub(message);
     err.println("shrinkage: " + TerminalConsole.shown(message));
     if (debug()) {
       StringWriter trace = new StringWriter();

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin SparkOptions spark;
 
   @Option(
@@ -82,7 +83,7 @@ final class GenerateCommand implements Callable<Integer> {
             atLeastOne(days, "--days"),
             start,
             out);
-    return new GenerateJob(options, TerminalConsole.of(spec)).run().code();
+    return new GenerateJob(options, speech.console()).run().code();
   }
 
   private OptionalInt atLeastOne(Integer value, String option) {

@@ -1,13 +1,16 @@
 package io.shrinkage.cli;
 
+import io.shrinkage.model.EventJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line's entry point. */
@@ -59,18 +62,36 @@ public final class Main implements Runnable {
 
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Failures failures = new Failures(err);
+    CommandLine line =
+        new CommandLine(new Main())
+            .setOut(out)
+            .setErr(err)
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(failures::usage)
+            .setExecutionExceptionHandler((e, command, parsed) -> failures.exitCode(e));
+    int exitCode = execute(line, failures, args);
+    command(line)
+        .filter(parsed -> parsed.hasMatchedOption(SpeechOptions.JSON))
+        .ifPresent(
+            parsed ->
+                out.println(
+                    EventJson.end(
+                        parsed.commandSpec().name(), exitCode, failures.message().orElse(null))));
+    return exitCode;
+  }
+
+  private static int execute(CommandLine line, Failures failures, String... args) {
     try {
-      return new CommandLine(new Main())
-          .setOut(out)
-          .setErr(err)
-          .setExpandAtFiles(false)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setParameterExceptionHandler(failures::usage)
-          .setExecutionExceptionHandler((e, command, parsed) -> failures.exitCode(e))
-          .execute(args);
+      return line.execute(args);
     } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
       return failures.exitCode(e);
     }
+  }
+
+  /** The command as it was understood, if it was. */
+  private static Optional<ParseResult> command(CommandLine line) {
+    return Optional.ofNullable(line.getParseResult()).map(ParseResult::subcommand);
   }
 
   @Override

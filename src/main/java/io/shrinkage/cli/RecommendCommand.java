@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 final class RecommendCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -52,6 +53,6 @@ final class RecommendCommand implements Callable<Integer> {
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold);
     RecommendOptions options =
         new RecommendOptions(runDir, user, top, least, out, config.sources());
-    return new RecommendJob(options, TerminalConsole.of(spec)).run().code();
+    return new RecommendJob(options, speech.console()).run().code();
   }
 }

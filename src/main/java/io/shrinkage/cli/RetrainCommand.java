@@ -9,16 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "retrain",
     description = "Train on all days up to a date, reading new ones only; promote if better.")
 final class RetrainCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -39,6 +37,6 @@ final class RetrainCommand implements Callable<Integer> {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
     ShrinkageConfig settings = ConfigReader.read(config.sources(dir));
     RetrainOptions options = new RetrainOptions(Optional.ofNullable(date), force);
-    return new RetrainJob(settings, options, TerminalConsole.of(spec)).run().code();
+    return new RetrainJob(settings, options, speech.console()).run().code();
   }
 }

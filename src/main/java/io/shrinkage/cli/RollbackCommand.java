@@ -6,14 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(name = "rollback", description = "Set CHAMPION back to the run that held it before.")
 final class RollbackCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -24,6 +22,6 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
     String directory = ConfigReader.read(config.sources(dir)).output().dir();
-    return new RollbackJob(directory, TerminalConsole.of(spec)).run().code();
+    return new RollbackJob(directory, speech.console()).run().code();
   }
 }

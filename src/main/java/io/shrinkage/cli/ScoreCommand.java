@@ -6,15 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "score", description = "Predict ratings for a table.")
 final class ScoreCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -33,7 +31,7 @@ final class ScoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new ScoreJob(
-            new ScoreOptions(runDir, input, out, clip, config.sources()), TerminalConsole.of(spec))
+            new ScoreOptions(runDir, input, out, clip, config.sources()), speech.console())
         .run()
         .code();
   }

@@ -3,12 +3,17 @@ package io.shrinkage.cli;
 import io.shrinkage.config.Secrets;
 import io.shrinkage.job.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Lines go to standard output; on a terminal, the state of long work is one line that moves. */
+/**
+ * Lines go to standard output; the state of long work is one line that moves on a terminal, and a
+ * plain line now and then elsewhere.
+ */
 final class TerminalConsole implements Console {
   private static final int WIDTH = 100;
+  private static final Duration MOVING = Duration.ofMillis(500);
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n\t]]");
 
   private final PrintWriter out;
@@ -37,7 +42,7 @@ final class TerminalConsole implements Console {
   }
 
   @Override
-  public void line(String text) {
+  public synchronized void line(String text) {
     if (pending) {
       show("");
       pending = false;
@@ -46,12 +51,19 @@ final class TerminalConsole implements Console {
   }
 
   @Override
-  public void progress(String text) {
+  public synchronized void progress(String text) {
     if (moves) {
       String shown = shown(text);
       show(shown.length() > WIDTH ? shown.substring(0, WIDTH) : shown);
       pending = true;
+    } else {
+      line(text);
     }
+  }
+
+  @Override
+  public Duration beat() {
+    return moves ? MOVING : Console.super.beat();
   }
 
   private void show(String text) {

@@ -10,16 +10,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
     name = "train",
     description = "Fit a model; without --config, to the embedded demo's data.")
 final class TrainCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -40,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Optional<String> dir = out.map(path -> ConfigReader.assignment("output.dir", path));
     ShrinkageConfig settings = ConfigReader.read(config.sources(dir));
-    Console console = TerminalConsole.of(spec);
+    Console console = speech.console();
     return run(settings, console).code();
   }
 

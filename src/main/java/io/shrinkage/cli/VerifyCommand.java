@@ -5,15 +5,13 @@ import io.shrinkage.job.VerifyOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(name = "verify", description = "Recompute a run's certificate and hash from its data.")
 final class VerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin HelpOption help;
+  @Mixin private SpeechOptions speech;
   @Mixin private ConfigOptions config;
   @Mixin SparkOptions spark;
 
@@ -26,6 +24,6 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     VerifyOptions options = new VerifyOptions(runDir, !noRefit, config.sources());
-    return new VerifyJob(options, TerminalConsole.of(spec)).run().code();
+    return new VerifyJob(options, speech.console()).run().code();
   }
 }

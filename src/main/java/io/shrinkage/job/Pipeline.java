@@ -77,8 +77,11 @@ final class Pipeline {
       return work.get();
     } catch (DataException e) {
       stages.finished().forEach(record::addStage);
-      output.record(record.status(Status.REFUSED).message(Secrets.scrub(e.getMessage())).build());
+      RunRecord refused =
+          record.status(Status.REFUSED).message(Secrets.scrub(e.getMessage())).build();
+      output.record(refused);
       output.publish();
+      console.published(refused, output.directory());
       throw new DataException(e.getMessage() + "\nrecord: " + output.directory(), e);
     } catch (ConfigException | UsageException | OutputException | LockedException e) {
       throw e;
@@ -92,6 +95,9 @@ final class Pipeline {
   /** Trains on what a scan found, once its rejected rows are written. */
   Trained train(RatingsScan scan, TreeAggregation tree) {
     Blas blas = BlasChoice.of(config.compute());
+    stages.gauge("rows.read", scan.read());
+    stages.gauge("rows.accepted", scan.accepted());
+    stages.gauge("rows.quarantined", scan.rejected());
     record.data(assembly.refusedData(scan));
     refuseBadData(scan);
     BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
@@ -169,6 +175,7 @@ final class Pipeline {
             () -> Evaluation.of(config, ratings, fitted),
             done -> errors(done.metrics()));
     Metrics metrics = evaluation.metrics();
+    show(fitted, model, metrics);
     CrossCheckSummary check = crossCheck(fitted, ratings);
 
     Status status = status(fitted, check);
@@ -198,6 +205,16 @@ final class Pipeline {
     return new Trained(fitted, model, metrics, status);
   }
 
+  private void show(FittedRun fitted, LinearModel model, Metrics metrics) {
+    stages.gauge("fit.lambda", fitted.lambda());
+    stages.gauge("fit.kkt_violation", fitted.certificate().kktViolation());
+    stages.gauge("fit.columns_kept", model.nonZero());
+    stages.gauge("rmse.train", metrics.train().rmse());
+    if (metrics.test() != null) {
+      stages.gauge("rmse.test", metrics.test().rmse());
+    }
+  }
+
   /**
    * Publishes the run, and makes it the champion if it is to be.
    *
@@ -205,6 +222,7 @@ final class Pipeline {
    */
   void publish(Trained trained, Status status, boolean champion) {
     record.status(status);
+    stages.gauge("promoted", champion ? 1 : 0);
     stages.run(
         "publish",
         () -> {
@@ -218,6 +236,7 @@ final class Pipeline {
           return output.directory();
         },
         directory -> directory);
+    console.published(record.build(), output.directory());
   }
 
   private CrossCheckSummary crossCheck(FittedRun fitted, EncodedRatings ratings) {

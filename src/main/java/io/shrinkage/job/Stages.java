@@ -4,7 +4,6 @@ import io.shrinkage.model.RunRecord.Stage;
 import io.shrinkage.spark.SparkRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -13,6 +12,7 @@ final class Stages {
   private final SparkRun spark;
   private final Console console;
   private final List<Stage> finished = new ArrayList<>();
+  private volatile String detail = "";
 
   Stages(SparkRun spark, Console console) {
     this.spark = spark;
@@ -25,21 +25,35 @@ final class Stages {
   }
 
   <T> T run(String name, Supplier<T> stage, ToLongFunction<T> rows, Remark<T> remark) {
-    console.progress(name + " ...");
     long start = System.nanoTime();
-    T result = spark.describe("Shrinkage: " + name, stage);
+    T result = watched(name, stage);
     double seconds = (System.nanoTime() - start) / 1e9;
     long count = rows.applyAsLong(result);
-    finished.add(new Stage(name, seconds, count < 0 ? null : count));
-    console.line(
-        String.format(
-            Locale.ROOT,
-            "%-16s %8.2f s  %14s  %s",
-            name,
-            seconds,
-            count < 0 ? "" : String.format(Locale.ROOT, "%,d rows", count),
-            remark.of(result)));
+    Stage done = new Stage(name, seconds, count < 0 ? null : count);
+    finished.add(done);
+    spark.gauge("stage." + name.replace(' ', '_') + ".seconds", seconds);
+    console.stage(done, remark.of(result));
     return result;
+  }
+
+  private <T> T watched(String name, Supplier<T> stage) {
+    detail = "";
+    Heartbeat heartbeat = Heartbeat.start(console, name, () -> detail, spark.tasks());
+    try {
+      return spark.describe("Shrinkage: " + name, stage);
+    } finally {
+      heartbeat.stop();
+    }
+  }
+
+  /** What the stage that runs says of its state. */
+  void detail(String text) {
+    detail = text;
+  }
+
+  /** Shows a number in Spark's metrics. */
+  void gauge(String name, double value) {
+    spark.gauge(name, value);
   }
 
   /** A stage that has no rows to count. */

@@ -203,7 +203,8 @@ final class Training {
   private FittedRun overTheCluster(Stages stages, SolverChoice choice) {
     Optional<Selected> selected =
         config.fit().selectsLambda()
-            ? Optional.of(stages.run("select lambda", () -> byPasses(choice), Training::chosen))
+            ? Optional.of(
+                stages.run("select lambda", () -> byPasses(stages, choice), Training::chosen))
             : Optional.empty();
     double l1Ratio = config.fit().l1Share();
     Fitted fitted = firstOrder(stages, choice, l1Ratio, lambda(selected));
@@ -255,28 +256,33 @@ final class Training {
             throw Selecting.noValidationRows();
           }
           StateKeeper keeper = keeper(lambda, l1Ratio);
-          return (early ? watching(choice, validation, keeper) : solver(choice, keeper))
+          return (early
+                  ? watching(stages, choice, validation, keeper)
+                  : solver(stages, choice, keeper))
               .solve(objective, penalty, WarmStart.zero(space().dimension()));
         };
     Solution solution = stages.run("fit", solve, done -> solved(choice, done));
     return new Fitted(rows, standardizer, solution, l1Ratio, lambda);
   }
 
-  private Solver<SmoothObjective> solver(SolverChoice choice, StateKeeper keeper) {
+  private Solver<SmoothObjective> solver(Stages stages, SolverChoice choice, StateKeeper keeper) {
     FitConfig fit = config.fit();
     return choice.solver() == SolverKind.GRADIENT
-        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener()).keeping(keeper)
-        : new Fista(fit.stoppingRule(), listener()).keeping(keeper);
+        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener(stages)).keeping(keeper)
+        : new Fista(fit.stoppingRule(), listener(stages)).keeping(keeper);
   }
 
   private Solver<SmoothObjective> watching(
-      SolverChoice choice, ToDoubleFunction<double[]> validation, StateKeeper keeper) {
+      Stages stages,
+      SolverChoice choice,
+      ToDoubleFunction<double[]> validation,
+      StateKeeper keeper) {
     FitConfig fit = config.fit();
     return choice.solver() == SolverKind.GRADIENT
-        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener())
+        ? new GradientDescent(fit.stoppingRule(), fit.rate(), listener(stages))
             .stoppingEarly(config.earlyStopping().rule(), validation)
             .keeping(keeper)
-        : new Fista(fit.stoppingRule(), listener())
+        : new Fista(fit.stoppingRule(), listener(stages))
             .stoppingEarly(config.earlyStopping().rule(), validation)
             .keeping(keeper);
   }
@@ -287,15 +293,18 @@ final class Training {
         : new KeptState(checkpoints.get(), console, lambda, l1Ratio);
   }
 
-  private IterationListener listener() {
-    return (iteration, value, kkt) ->
-        console.progress(
-            String.format(
-                Locale.ROOT,
-                "iteration %d: objective %.8g, KKT violation %.2e",
-                iteration,
-                value,
-                kkt));
+  private static IterationListener listener(Stages stages) {
+    return (iteration, value, kkt) -> {
+      stages.gauge("fit.iterations", iteration);
+      stages.gauge("fit.kkt_violation", kkt);
+      stages.detail(
+          String.format(
+              Locale.ROOT,
+              "iteration %d, objective %.8g, KKT violation %.2e",
+              iteration,
+              value,
+              kkt));
+    };
   }
 
   private static String solved(SolverChoice choice, Solution solution) {
@@ -442,15 +451,15 @@ final class Training {
    * The choice by validation, in passes over the cluster: what is left where neither statistics nor
    * rows fit in the driver.
    */
-  private Selected byPasses(SolverChoice choice) {
+  private Selected byPasses(Stages stages, SolverChoice choice) {
     String note = choice.note(config, plan);
     if (!note.isEmpty()) {
       console.line(note);
     }
-    return Selected.byValidation(pathByPasses(), config.fit().l1Share(), note);
+    return Selected.byValidation(pathByPasses(stages), config.fit().l1Share(), note);
   }
 
-  private RegularizationPath pathByPasses() {
+  private RegularizationPath pathByPasses(Stages stages) {
     BucketPlan roles = plan.withValidation();
     LeastSquaresObjective objective = distributed(roles.train());
     PenaltyFamily penalties = penalties(config.fit().l1Share(), objective.standardizer());
@@ -476,10 +485,10 @@ final class Training {
                       roles.validation(),
                       objective.standardizer().predictor(solution.coefficients()))
                   .mse();
-          console.progress(
+          stages.detail(
               String.format(
                   Locale.ROOT,
-                  "lambda %d of %d: %d columns, validation RMSE %.5f",
+                  "lambda %d of %d, %d columns, validation RMSE %.5f",
                   ++solved[0],
                   lambdas.length,
                   solution.nonZeros(),

@@ -39,6 +39,11 @@ final class JsonFile {
     out.flush();
   }
 
+  /** An object on one line, without the line's end. */
+  static String line(ObjectNode node) {
+    return node.toString();
+  }
+
   /** Reads one object; {@code file} is the name that messages use. */
   static JsonPart read(InputStream in, String file) throws IOException {
     JsonNode root;

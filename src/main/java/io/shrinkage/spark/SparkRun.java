@@ -17,10 +17,14 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkRun implements AutoCloseable {
   private final SparkSession session;
   private final boolean own;
+  private final TaskCounts tasks = new TaskCounts();
+  private final RunGauges gauges;
 
   private SparkRun(SparkSession session, boolean own) {
     this.session = session;
     this.own = own;
+    this.gauges = new RunGauges(session.sparkContext().env().metricsSystem());
+    session.sparkContext().addSparkListener(tasks);
   }
 
   /** Opens a session for a command. */
@@ -71,8 +75,24 @@ public final class SparkRun implements AutoCloseable {
     }
   }
 
+  /** How far the session's tasks are. */
+  public TaskCounts tasks() {
+    return tasks;
+  }
+
+  /**
+   * Shows a number of the run in Spark's metrics.
+   *
+   * @param name words of lower case, by dots from the general to the special: {@code rows.read}
+   */
+  public void gauge(String name, double value) {
+    gauges.set(name, value);
+  }
+
   @Override
   public void close() {
+    gauges.close();
+    session.sparkContext().removeSparkListener(tasks);
     if (own) {
       session.stop();
     }
