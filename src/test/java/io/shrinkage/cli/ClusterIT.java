@@ -2,6 +2,7 @@ package io.shrinkage.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shrinkage.testing.FailingTasks;
 import io.shrinkage.testing.Script;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
@@ -136,19 +137,29 @@ class ClusterIT {
 
   @Test
   @Order(2)
-  void killedExecutorAndSpeculationLeaveTheModelAsItIs() throws Exception {
+  void failingTasksSpeculationAndAKilledExecutorLeaveTheModelAsItIs() throws Exception {
     Path conf = Files.createDirectories(dir.resolve("conf"));
     Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
+    Path failures = Files.createDirectories(dir.resolve("failures"));
     Files.writeString(
         conf.resolve("spark-defaults.conf"),
         """
         spark.ui.enabled false
+        spark.plugins %s
+        spark.driver.extraClassPath %s
+        spark.executor.extraClassPath %2$s
+        %s %s
         spark.speculation true
         spark.speculation.interval 10ms
         spark.speculation.quantile 0.25
         spark.speculation.multiplier 1.01
         spark.speculation.minTaskRuntime 1ms
-        """);
+        """
+            .formatted(
+                FailingTasks.class.getName(),
+                Path.of("target/test-classes").toAbsolutePath(),
+                FailingTasks.FOLDER,
+                failures));
     Script run =
         train(
             "executor",
@@ -162,6 +173,7 @@ class ClusterIT {
             .at("/model/hash")
             .asText();
     assertThat(hash(run, "executor", 4)).isEqualTo(whole);
+    assertThat(failures).isNotEmptyDirectory();
   }
 
   @Test
