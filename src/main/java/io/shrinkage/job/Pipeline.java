@@ -105,11 +105,14 @@ final class Pipeline {
   static String intake(RatingsScan scan) {
     return String.format(
         Locale.ROOT,
-        "%saccepted %,d, quarantined %,d%s",
+        "%saccepted %,d, quarantined %,d%s%s",
         scan.isRestored() ? "from the checkpoint: " : "",
         scan.accepted(),
         scan.rejected(),
-        scan.rejected() == 0 ? "" : " " + scan.reasons());
+        scan.rejected() == 0 ? "" : " " + scan.reasons(),
+        scan.forgotten() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", forgotten %,d", scan.forgotten()));
   }
 
   private static String blocks(Records records) {

@@ -59,7 +59,7 @@ public final class VerifyJob {
     try (SparkRun spark = SparkRun.open("verify")) {
       RunFiles files = new RunFiles(spark.hadoop(), options.runDir());
       PublishedRun run = PublishedRun.unverified(files, options.runDir());
-      ShrinkageConfig config = run.config(options.overrides());
+      ShrinkageConfig config = run.reading(run.config(options.overrides()));
       files(run, files);
       data(spark, run, config);
       return checks.conclude(run.id());
@@ -170,20 +170,35 @@ public final class VerifyJob {
     String found =
         String.format(
             Locale.ROOT,
-            "read %,d = accepted %,d + %,d",
+            "read %,d = accepted %,d + %,d%s",
             scan.read(),
             scan.accepted(),
-            scan.rejected());
+            scan.rejected(),
+            scan.forgotten() == 0
+                ? ""
+                : String.format(Locale.ROOT, " + forgotten %,d", scan.forgotten()));
     String before =
         recorded == null
             ? "; run.json has no counts"
             : String.format(
                 Locale.ROOT,
-                "; the run read %,d = %,d + %,d",
+                "; the run read %,d = %,d + %,d%s",
                 recorded.read(),
                 recorded.accepted(),
-                recorded.quarantined());
+                recorded.quarantined(),
+                since(recorded, scan));
     checks.check("ratings", same, same ? found : found + before);
+  }
+
+  private static String since(Data recorded, RatingsScan scan) {
+    long before = recorded.forgotten() == null ? 0 : recorded.forgotten();
+    return scan.forgotten() <= before
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ": its model knows users who were forgotten since (%,d ratings), so it cannot be made"
+                + " again; train without them",
+            scan.forgotten() - before);
   }
 
   /** Whether the weights have the data's columns to be held against. */

@@ -230,7 +230,13 @@ public final class RatingsScan implements AutoCloseable {
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
       return new CheckedRatings(
-          config, source, lookup.specs(lookup.ofRatings()), features, side, folds);
+          config,
+          source,
+          tables.tombstones(),
+          lookup.specs(lookup.ofRatings()),
+          features,
+          side,
+          folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       tables.throwRefusal(e);
@@ -362,6 +368,11 @@ public final class RatingsScan implements AutoCloseable {
   /** Rows of the source that the configured condition lets through. */
   public long read() {
     return intake.read();
+  }
+
+  /** Rows of users who are to be forgotten: read and passed over. */
+  public long forgotten() {
+    return intake.forgotten().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Rows that passed every check. */
