@@ -257,6 +257,7 @@ public final class ConfigReader {
         new RetrainConfig(
             s.nonEmptyText("partition"),
             s.days("window"),
+            s.days("decay"),
             s.number("margin", Bounds.PART),
             s.number("confidence", Bounds.CONFIDENCE),
             s.number("slice-limit", Bounds.PART),

@@ -5,12 +5,18 @@ import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.Missing;
+import io.shrinkage.model.RunRecord;
+import io.shrinkage.spark.DaySums;
 import io.shrinkage.spark.InputFiles;
+import io.shrinkage.spark.RatingsScan;
 import io.shrinkage.spark.SparkRun;
+import io.shrinkage.spark.TreeAggregation;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the tables of days that are kept depend on beside the days' files. */
 final class DayReading {
@@ -63,6 +69,20 @@ final class DayReading {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> section(Map<String, Object> parent, String name) {
     return (Map<String, Object>) parent.get(name);
+  }
+
+  /** Reads the ratings of a published run again, as it read them. */
+  static RatingsScan again(
+      SparkRun spark, ShrinkageConfig config, RunRecord run, TreeAggregation tree) {
+    if (run.retrain() == null || config.retrain().decay().isEmpty()) {
+      return RatingsScan.of(spark.session(), config, tree);
+    }
+    List<LocalDate> days =
+        Stream.concat(run.retrain().scanned().stream(), run.retrain().reused().stream())
+            .map(LocalDate::parse)
+            .sorted()
+            .toList();
+    return DaySums.of(spark.session(), config, days, tree, Training.plan(config.split(), 0).test());
   }
 
   /** The files of the movies, with their lengths and times. */

@@ -158,7 +158,14 @@ public final class RetrainJob {
     DayStore.Gathered gathered =
         stages.run(
             "read",
-            () -> store.gather(tables, days, config.retrain().partition(), tree, plan.test()),
+            () ->
+                store.gather(
+                    tables,
+                    days,
+                    config.retrain().partition(),
+                    config.retrain().decay(),
+                    tree,
+                    plan.test()),
             DayStore.Gathered::rows,
             done ->
                 String.format(

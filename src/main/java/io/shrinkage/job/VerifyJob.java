@@ -141,7 +141,7 @@ public final class VerifyJob {
     try (RatingsScan scan =
         stages.run(
             "read",
-            () -> RatingsScan.of(spark.session(), config, tree),
+            () -> DayReading.again(spark, config, run.record(), tree),
             RatingsScan::read,
             s -> String.format(Locale.ROOT, "accepted %,d", s.accepted()))) {
       counts(run.record().data(), scan);

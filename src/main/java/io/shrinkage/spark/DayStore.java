@@ -31,7 +31,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * The compressed tables of the days, kept under {@code <out>/store/}: each is scanned once, and
@@ -202,15 +201,21 @@ public final class DayStore {
    * order.
    *
    * @param column by which the ratings are partitioned
+   * @param decay after so many days a rating weighs half as much; empty: all weigh what they weigh
    * @param heldOut the slots of the test ratings
    * @throws DataException if a day does not compress
    */
   public Gathered gather(
-      RatingsSource tables, Days days, String column, TreeAggregation tree, SlotSet heldOut) {
+      RatingsSource tables,
+      Days days,
+      String column,
+      Optional<Integer> decay,
+      TreeAggregation tree,
+      SlotSet heldOut) {
     List<LocalDate> scanned = new ArrayList<>();
     List<LocalDate> reused = new ArrayList<>();
     Map<LocalDate, DayIndex.Entry> entries = entries();
-    Intake all = null;
+    DaySums sums = new DaySums(decay, days.dates().get(days.dates().size() - 1));
     long rows = 0;
     for (LocalDate date : days.dates()) {
       String name = days.tables().get(date);
@@ -223,16 +228,10 @@ public final class DayStore {
       } else {
         reused.add(date);
       }
-      all = all == null ? day : all.merge(day);
+      sums.add(date, day);
     }
     clear(entries, days.dates());
-    if (all.overflowed()) {
-      throw new DataException(
-          "input.ratings: the days together have too many distinct pairs of rating and weight to be"
-              + " added up; use train");
-    }
-    return new Gathered(
-        RatingsScan.merged(tables, tree, all, scanned.size()), rows, scanned, reused);
+    return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
   }
 
   private Map<LocalDate, DayIndex.Entry> entries() {
@@ -420,9 +419,7 @@ public final class DayStore {
       String column,
       TreeAggregation tree,
       SlotSet heldOut) {
-    Dataset<Row> rows =
-        tables.rows().where(functions.col("`" + column + "`").equalTo(date.toString()));
-    RatingsScan scan = RatingsScan.part(tables.withRows(rows), tree, heldOut);
+    RatingsScan scan = DaySums.scan(tables, column, date, tree, heldOut);
     Path rejected = rejected(name);
     try {
       FileSystem files = rejected.getFileSystem(hadoop);

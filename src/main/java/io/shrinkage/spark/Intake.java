@@ -3,6 +3,7 @@ package io.shrinkage.spark;
 import io.shrinkage.model.Tombstones;
 import io.shrinkage.statistics.CompressedRatings;
 import io.shrinkage.statistics.CompressedRatingsCodec;
+import io.shrinkage.statistics.DecayedCounts;
 import io.shrinkage.statistics.DistinctKeys;
 import io.shrinkage.statistics.KeyDictionary;
 import io.shrinkage.statistics.Mergeable;
@@ -371,6 +372,11 @@ final class Intake implements Mergeable<Intake>, Serializable {
   /** Whether a user is among those of the accepted ratings. */
   boolean knows(String user) {
     return users.contains(user);
+  }
+
+  /** Adds the compressed table, scaled, to others. */
+  void addTo(DecayedCounts decay, double factor) {
+    decay.add(table, factor);
   }
 
   /**
