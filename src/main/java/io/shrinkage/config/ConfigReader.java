@@ -258,6 +258,7 @@ public final class ConfigReader {
             s.nonEmptyText("partition"),
             s.days("window"),
             s.days("decay"),
+            s.flag("warm-start"),
             s.number("margin", Bounds.PART),
             s.number("confidence", Bounds.CONFIDENCE),
             s.number("slice-limit", Bounds.PART),

@@ -91,13 +91,22 @@ final class Pipeline {
 
   /** Trains on what a scan found, once its rejected rows are written. */
   Trained train(RatingsScan scan, TreeAggregation tree) {
+    return train(scan, tree, Optional.empty());
+  }
+
+  /** The same, whose first-order fit starts from another model's coefficients, if there is one. */
+  Trained train(RatingsScan scan, TreeAggregation tree, Optional<LinearModel> former) {
     Blas blas = BlasChoice.of(config.compute());
     record.data(assembly.refusedData(scan));
     refuseBadData(scan);
     BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
     try (Records records = stages.run("compress", scan::records, Records::rows, Pipeline::blocks);
         EncodedRatings ratings = encode(records, plan, tree, blas)) {
-      return fit(scan, records, plan, ratings);
+      Training training =
+          new Training(config, ratings, plan, console)
+              .keeping(output.checkpoints())
+              .startingFrom(former);
+      return fit(scan, records, training.run(stages), ratings);
     }
   }
 
@@ -162,9 +171,7 @@ final class Pipeline {
             levels);
   }
 
-  private Trained fit(RatingsScan scan, Records records, BucketPlan plan, EncodedRatings ratings) {
-    FittedRun fitted =
-        new Training(config, ratings, plan, console).keeping(output.checkpoints()).run(stages);
+  private Trained fit(RatingsScan scan, Records records, FittedRun fitted, EncodedRatings ratings) {
     LinearModel model = assembly.model(ratings.space(), fitted);
     Evaluation evaluation =
         stages.run(

@@ -3,6 +3,7 @@ package io.shrinkage.job;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.model.CoefficientDrift;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord;
@@ -50,6 +51,7 @@ public final class RetrainJob {
   public ExitCode run() {
     DayReading.require(config, "retrain");
     requireSlices();
+    requireStart();
     try (SparkRun spark = SparkRun.open("retrain");
         RunOutput output = RunOutput.open(spark, config, RunOutput.Beginning.NEW, console)) {
       Tombstones tombstones = Forgotten.in(spark.hadoop(), config.output().dir());
@@ -74,6 +76,16 @@ public final class RetrainJob {
               + String.join(", ", unknown)
               + "; the features are "
               + String.join(", ", names));
+    }
+  }
+
+  private void requireStart() {
+    if (config.retrain().warmStart() && !config.fit().solver().isFirstOrder()) {
+      throw new UsageException(
+          "retrain.warm-start: fit.solver = "
+              + config.fit().solver().name().toLowerCase(Locale.ROOT)
+              + " starts from nothing; set fit.solver = proximal or gradient, or"
+              + " retrain.warm-start = false");
     }
   }
 
@@ -181,8 +193,11 @@ public final class RetrainJob {
           rows -> rows,
           rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
       HeldOut heldOut = HeldOut.of(tables, scan, plan.fit());
-      Pipeline.Trained trained = pipeline.train(scan, tree);
       Optional<PublishedRun> champion = output.champion();
+      Optional<PublishedRun> start = champion.filter(run -> config.retrain().warmStart());
+      start.ifPresent(
+          run -> console.line("The fit starts from the model of run " + run.id() + "."));
+      Pipeline.Trained trained = pipeline.train(scan, tree, start.map(PublishedRun::model));
       Contest.Verdict verdict =
           stages.run(
               "contest",
@@ -197,7 +212,7 @@ public final class RetrainJob {
       pipeline
           .found()
           .message(outcome)
-          .retrain(summary(output, days, gathered, champion, verdict, promoted, inputs));
+          .retrain(summary(output, days, gathered, champion, trained, verdict, promoted, inputs));
       pipeline.publish(trained, status, promoted);
       output.retain(config.retrain().keep());
       return pipeline.report(trained, status, outcome);
@@ -231,6 +246,7 @@ public final class RetrainJob {
       DayStore.Days days,
       DayStore.Gathered gathered,
       Optional<PublishedRun> champion,
+      Pipeline.Trained trained,
       Contest.Verdict verdict,
       boolean promoted,
       String inputs) {
@@ -247,7 +263,9 @@ public final class RetrainJob {
         texts(gathered.scanned()),
         texts(gathered.reused()),
         texts(days.replaced()),
-        options.force());
+        options.force(),
+        config.retrain().warmStart() ? champion.map(PublishedRun::id).orElse(null) : null,
+        champion.map(run -> CoefficientDrift.between(run.model(), trained.model())).orElse(null));
   }
 
   private static List<String> texts(List<LocalDate> days) {

@@ -4,6 +4,7 @@ import io.shrinkage.config.Reproducible;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord.CertificateSummary;
 import io.shrinkage.model.RunRecord.Data;
 import io.shrinkage.model.RunRecord.ModelSummary;
@@ -23,6 +24,7 @@ import io.shrinkage.statistics.Standardizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Holds a published run against its own files and against the data that it was made from: the hash,
@@ -338,6 +340,19 @@ public final class VerifyJob {
                 refit.solution().coefficients(),
                 model.fit().lambda(),
                 model.fit().l1Ratio());
+    Optional<String> start =
+        Optional.ofNullable(run.record().retrain()).map(RetrainSummary::warmStartedFrom);
+    if (start.isPresent() && !again.hash().equals(model.hash())) {
+      checks.leaveOut(
+          "hash of a new fit",
+          "the run's fit started from the model of " + start.get() + ", this one from nothing");
+      if (config.earlyStopping().enabled()) {
+        checks.leaveOut("fitted values", "where a fit stops early depends on where it starts");
+      } else {
+        fittedValues(refit, model, ratings);
+      }
+      return;
+    }
     boolean bytes =
         config.compute().reproducible() != Reproducible.FAST
             && refit.solver().equals(run.record().solver());

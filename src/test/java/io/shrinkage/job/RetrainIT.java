@@ -262,6 +262,36 @@ class RetrainIT {
   }
 
   @Test
+  void aFitMayStartFromTheChampionAndItsDriftIsTold() {
+    String[] sets = {"fit.solver=proximal", "fit.lambda=0.01", "retrain.warm-start=true"};
+    Retrained first = retrain(2, sets);
+    assertThat(first.retrain().get("warm_started_from").isNull()).isTrue();
+    assertThat(first.retrain().get("drift").isNull()).isTrue();
+
+    Retrained warm = retrain(3, sets);
+    assertThat(warm.retrain().get("warm_started_from")).isEqualTo(first.json().get("run_id"));
+    JsonNode drift = warm.retrain().get("drift");
+    assertThat(drift.get("l2_distance").asDouble()).isBetween(1e-6, 1.0);
+    assertThat(drift.get("cosine").asDouble()).isBetween(0.9, 1.0);
+    assertThat(drift.get("changes").size()).isBetween(1, 20);
+    assertThat(verify(warm)).isEqualTo(ExitCode.DONE);
+
+    Retrained cold = retrain(3, "fit.solver=proximal", "fit.lambda=0.01");
+    assertThat(warm.json().at("/certificate/iterations").asInt())
+        .isLessThan(cold.json().at("/certificate/iterations").asInt());
+    for (JsonNode change : drift.get("changes")) {
+      String name = change.get("name").asText();
+      double expected = cold.json().at("/model/coefficients").get(name).asDouble();
+      assertThat(warm.json().at("/model/coefficients").get(name).asDouble())
+          .as(name)
+          .isCloseTo(expected, within(1e-5));
+    }
+    assertThatThrownBy(() -> retrain(3, "retrain.warm-start=true"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("retrain.warm-start: fit.solver = auto");
+  }
+
+  @Test
   void changedContentIsFoundThoughLengthAndTimeAreKept() throws IOException {
     retrain(3);
     Path file;
