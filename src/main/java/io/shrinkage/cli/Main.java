@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       VerifyCommand.class,
       RetrainCommand.class,
+      ForgetCommand.class,
       RollbackCommand.class,
       GenerateCommand.class,
       HelpCommand.class

@@ -257,6 +257,8 @@ public final class ConfigReader {
         new RetrainConfig(
             s.nonEmptyText("partition"),
             s.days("window"),
+            s.days("decay"),
+            s.flag("warm-start"),
             s.number("margin", Bounds.PART),
             s.number("confidence", Bounds.CONFIDENCE),
             s.number("slice-limit", Bounds.PART),

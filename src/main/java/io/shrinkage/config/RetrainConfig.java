@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param partition the column by which the ratings are partitioned into days
  * @param window days up to the last one that a model is trained on; empty: all there are
+ * @param decay after so many days a rating weighs half as much; empty: all weigh what they weigh
+ * @param warmStart whether a first-order fit starts from the champion's coefficients
  * @param margin the share of the champion's test error by which the challenger's must be lower
  * @param confidence of the paired test, one-sided, in (0.5, 1)
  * @param sliceLimit the share of the champion's test error by which the challenger's may be higher
@@ -20,6 +22,8 @@ import java.util.Optional;
 public record RetrainConfig(
     String partition,
     Optional<Integer> window,
+    Optional<Integer> decay,
+    boolean warmStart,
     double margin,
     double confidence,
     double sliceLimit,

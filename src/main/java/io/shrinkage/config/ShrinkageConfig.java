@@ -47,6 +47,22 @@ public record ShrinkageConfig(
         output);
   }
 
+  /** The same settings with another output directory. */
+  public ShrinkageConfig inOutput(String directory) {
+    return new ShrinkageConfig(
+        input,
+        features,
+        split,
+        fit,
+        select,
+        learningCurve,
+        earlyStopping,
+        crosscheck,
+        compute,
+        retrain,
+        new OutputConfig(directory));
+  }
+
   /**
    * The time column if something reads it: a split by time, or duplicates resolved by the latest.
    * Otherwise a table need not have it.

@@ -217,7 +217,7 @@ final class Values {
       return Optional.empty();
     }
     if (!text.matches("[1-9]\\d{0,4}d?")) {
-      throw new Unexpected("expected a number of days such as 90d, or \"\" for all of them");
+      throw new Unexpected("expected a number of days such as 90d, or \"\"");
     }
     return Optional.of(Integer.parseInt(text.replace("d", "")));
   }

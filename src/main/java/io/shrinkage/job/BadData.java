@@ -12,10 +12,12 @@ final class BadData {
 
   /** What is wrong, and how to mend it; empty if nothing is. */
   static String in(RatingsScan scan, ShrinkageConfig config) {
-    if (scan.read() == 0) {
+    long rows = scan.read() - scan.forgotten();
+    if (rows == 0) {
       return "input.ratings: "
           + config.input().ratings().path()
           + " has no rows"
+          + (scan.forgotten() == 0 ? "" : " but those of users who are to be forgotten")
           + (config.input().ratings().where().isBlank()
               ? ""
               : " that input.ratings.where lets through");
@@ -23,13 +25,13 @@ final class BadData {
     long duplicates = scan.reasons().getOrDefault(Reason.DUPLICATE.text(), 0L);
     long bad = scan.rejected() - scan.toleratedRejections();
     double allowed = config.input().ratings().maxBadShare();
-    if (bad > allowed * scan.read()) {
+    if (bad > allowed * rows) {
       return String.format(
           Locale.ROOT,
           "input.ratings: %,d of %,d rows are bad (%s), above max-bad-share = %s; mend them, or raise"
               + " input.ratings.max-bad-share",
           bad,
-          scan.read(),
+          rows,
           reasons(scan.reasons()),
           allowed);
     }

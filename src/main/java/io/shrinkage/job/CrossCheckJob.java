@@ -58,7 +58,7 @@ public final class CrossCheckJob {
       try (RatingsScan scan =
               stages.run(
                   "read",
-                  () -> RatingsScan.of(spark.session(), config, tree),
+                  () -> DayReading.again(spark, config, run.record(), tree),
                   RatingsScan::read,
                   s -> String.format(Locale.ROOT, "accepted %,d", s.accepted()));
           Records records = scan.records();

@@ -94,6 +94,11 @@ final class Pipeline {
 
   /** Trains on what a scan found, once its rejected rows are written. */
   Trained train(RatingsScan scan, TreeAggregation tree) {
+    return train(scan, tree, Optional.empty());
+  }
+
+  /** The same, whose first-order fit starts from another model's coefficients, if there is one. */
+  Trained train(RatingsScan scan, TreeAggregation tree, Optional<LinearModel> former) {
     Blas blas = BlasChoice.of(config.compute());
     stages.gauge("rows.read", scan.read());
     stages.gauge("rows.accepted", scan.accepted());
@@ -103,7 +108,11 @@ final class Pipeline {
     BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
     try (Records records = stages.run("compress", scan::records, Records::rows, Pipeline::blocks);
         EncodedRatings ratings = encode(records, plan, tree, blas)) {
-      return fit(scan, records, plan, ratings);
+      Training training =
+          new Training(config, ratings, plan, console)
+              .keeping(output.checkpoints())
+              .startingFrom(former);
+      return fit(scan, records, training.run(stages), ratings);
     }
   }
 
@@ -111,11 +120,14 @@ final class Pipeline {
   static String intake(RatingsScan scan) {
     return String.format(
         Locale.ROOT,
-        "%saccepted %,d, quarantined %,d%s",
+        "%saccepted %,d, quarantined %,d%s%s",
         scan.isRestored() ? "from the checkpoint: " : "",
         scan.accepted(),
         scan.rejected(),
-        scan.rejected() == 0 ? "" : " " + scan.reasons());
+        scan.rejected() == 0 ? "" : " " + scan.reasons(),
+        scan.forgotten() == 0
+            ? ""
+            : String.format(Locale.ROOT, ", forgotten %,d", scan.forgotten()));
   }
 
   private static String blocks(Records records) {
@@ -165,9 +177,7 @@ final class Pipeline {
             levels);
   }
 
-  private Trained fit(RatingsScan scan, Records records, BucketPlan plan, EncodedRatings ratings) {
-    FittedRun fitted =
-        new Training(config, ratings, plan, console).keeping(output.checkpoints()).run(stages);
+  private Trained fit(RatingsScan scan, Records records, FittedRun fitted, EncodedRatings ratings) {
     LinearModel model = assembly.model(ratings.space(), fitted);
     Evaluation evaluation =
         stages.run(

@@ -21,11 +21,13 @@ final class PublishedRun {
       List.of("features", "split", "fit", "select", "early-stopping", "crosscheck");
 
   private final String directory;
+  private final RunFiles files;
   private final RunRecord record;
   private final LinearModel model;
 
-  private PublishedRun(String directory, RunRecord record, LinearModel model) {
+  private PublishedRun(String directory, RunFiles files, RunRecord record, LinearModel model) {
     this.directory = directory;
+    this.files = files;
     this.record = record;
     this.model = model;
   }
@@ -38,7 +40,7 @@ final class PublishedRun {
   static PublishedRun open(Configuration hadoop, String directory) {
     RunFiles files = new RunFiles(hadoop, directory);
     RunRecord record = withModel(files, directory);
-    return new PublishedRun(directory, record, files.model());
+    return new PublishedRun(directory, files, record, files.model());
   }
 
   /**
@@ -48,7 +50,7 @@ final class PublishedRun {
    */
   static PublishedRun unverified(RunFiles files, String directory) {
     RunRecord record = withModel(files, directory);
-    return new PublishedRun(directory, record, files.storedModel().model());
+    return new PublishedRun(directory, files, record, files.storedModel().model());
   }
 
   private static RunRecord withModel(RunFiles files, String directory) {
@@ -121,9 +123,12 @@ final class PublishedRun {
   String outputRoot(ShrinkageConfig config) {
     Object recorded =
         record.config().get("output") instanceof Map<?, ?> output ? output.get("dir") : null;
-    Path runs = new Path(directory).getParent();
     boolean moved = !config.output().dir().equals(recorded);
-    boolean inPlace = runs != null && runs.getName().equals("runs") && runs.getParent() != null;
-    return moved || !inPlace ? config.output().dir() : runs.getParent().toString();
+    return moved ? config.output().dir() : files.home().orElse(config.output().dir());
+  }
+
+  /** Settings for reading the run's data: its own output directory says who is to be forgotten. */
+  ShrinkageConfig reading(ShrinkageConfig config) {
+    return files.atHome(config);
   }
 }

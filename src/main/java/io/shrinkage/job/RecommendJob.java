@@ -63,7 +63,7 @@ public final class RecommendJob {
               () -> MovieRanking.of(predictor, catalog),
               MovieRanking::size,
               RecommendJob::ranked);
-      RatedMovies rated = new RatedMovies(spark.session(), config.input().ratings());
+      RatedMovies rated = new RatedMovies(spark.session(), run.reading(config));
       Ranked ranked = new Ranked(run, config, catalog, ranking, predictor.base());
       if (options.user().isPresent()) {
         one(stages, ranked, rated.only(options.user().get()), options.user().get());

@@ -1,24 +1,22 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.ShrinkageConfig;
-import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
-import io.shrinkage.features.Missing;
+import io.shrinkage.model.CoefficientDrift;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.Status;
+import io.shrinkage.model.Tombstones;
 import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.spark.DayStore;
+import io.shrinkage.spark.Forgotten;
 import io.shrinkage.spark.HeldOut;
-import io.shrinkage.spark.InputFiles;
 import io.shrinkage.spark.RatingsScan;
 import io.shrinkage.spark.RatingsSource;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,34 +49,20 @@ public final class RetrainJob {
    * @throws LockedException if another run holds its lock
    */
   public ExitCode run() {
-    requireDays();
+    DayReading.require(config, "retrain");
     requireSlices();
+    requireStart();
     try (SparkRun spark = SparkRun.open("retrain");
         RunOutput output = RunOutput.open(spark, config, RunOutput.Beginning.NEW, console)) {
-      DayStore store = new DayStore(spark.hadoop(), config.output().dir(), console::line);
-      List<String> movies = movies(spark);
+      Tombstones tombstones = Forgotten.in(spark.hadoop(), config.output().dir());
+      DayStore store =
+          new DayStore(spark.hadoop(), config.output().dir(), tombstones, console::line);
+      List<String> movies = DayReading.movies(spark, config);
       DayStore.Days days = look(store, movies);
-      String inputs = inputs(days, movies);
+      String inputs = inputs(days, movies, tombstones);
       Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
       return same.map(run -> again(run, output))
           .orElseGet(() -> retrain(spark, output, store, days, inputs));
-    }
-  }
-
-  private void requireDays() {
-    if (config.input().ratings().duplicates() != Duplicates.KEEP) {
-      throw new UsageException(
-          "input.ratings.duplicates: retrain keeps each day by itself, so it cannot tell which of two"
-              + " ratings of different days is the latest; set it to keep, or remove duplicates before");
-    }
-    if (config.foldColumn().isPresent()) {
-      throw new UsageException(
-          "select.fold-column: retrain deals folds by buckets; remove it, or use train");
-    }
-    if (config.input().ratings().columns().item().isEmpty()) {
-      throw new UsageException(
-          "input.ratings.columns.item: retrain keeps days as counts of each movie's ratings, so the"
-              + " ratings need an item; name its column, or use train");
     }
   }
 
@@ -95,53 +79,39 @@ public final class RetrainJob {
     }
   }
 
+  private void requireStart() {
+    if (config.retrain().warmStart() && !config.fit().solver().isFirstOrder()) {
+      throw new UsageException(
+          "retrain.warm-start: fit.solver = "
+              + config.fit().solver().name().toLowerCase(Locale.ROOT)
+              + " starts from nothing; set fit.solver = proximal or gradient, or"
+              + " retrain.warm-start = false");
+    }
+  }
+
   private DayStore.Days look(DayStore store, List<String> movies) {
     return store.look(
         config.input().ratings().path(),
         config.retrain().partition(),
         options.date(),
         config.retrain().window(),
-        reading(movies));
-  }
-
-  /** All that a day's table depends on beside its files. */
-  private String reading(List<String> movies) {
-    Map<String, Object> all = config.asMap();
-    Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
-    ratings.remove("path");
-    ratings.remove("max-bad-share");
-    return "days 1\n" + ratings + "\n" + section(all, "split") + "\n" + verdicts(movies);
-  }
-
-  /** A movie can reject its ratings: then the movies are part of what is read. */
-  private String verdicts(List<String> files) {
-    Map<String, Object> movies = section(section(config.asMap(), "input"), "movies");
-    boolean rejects =
-        config.input().movies().unknown() == UnknownItem.QUARANTINE
-            || config.features().stream().anyMatch(f -> f.missing() == Missing.REJECT);
-    return rejects ? movies + " " + config.asMap().get("features") + " " + files : "";
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> section(Map<String, Object> parent, String name) {
-    return (Map<String, Object>) parent.get(name);
-  }
-
-  /** The files of the movies, with their lengths and times. */
-  private List<String> movies(SparkRun spark) {
-    try {
-      return InputFiles.ofMovies(spark.hadoop(), config.input().movies());
-    } catch (IOException e) {
-      throw new DataException("input.movies: cannot list the movies: " + e.getMessage(), e);
-    }
+        DayReading.settings(config, movies));
   }
 
   /** A fingerprint of all that the model depends on. */
-  private String inputs(DayStore.Days days, List<String> movies) {
+  private String inputs(DayStore.Days days, List<String> movies, Tombstones tombstones) {
     Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
     settings.remove("output");
     return DayStore.hash(
-        Release.version() + "\n" + settings + "\n" + days.contents() + "\n" + movies);
+        Release.version()
+            + "\n"
+            + settings
+            + "\n"
+            + days.contents()
+            + "\n"
+            + movies
+            + "\n"
+            + tombstones.fingerprint());
   }
 
   private static LocalDate last(DayStore.Days days) {
@@ -200,7 +170,14 @@ public final class RetrainJob {
     DayStore.Gathered gathered =
         stages.run(
             "read",
-            () -> store.gather(tables, days, config.retrain().partition(), tree, plan.test()),
+            () ->
+                store.gather(
+                    tables,
+                    days,
+                    config.retrain().partition(),
+                    config.retrain().decay(),
+                    tree,
+                    plan.test()),
             DayStore.Gathered::rows,
             done ->
                 String.format(
@@ -216,8 +193,11 @@ public final class RetrainJob {
           rows -> rows,
           rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
       HeldOut heldOut = HeldOut.of(tables, scan, plan.fit());
-      Pipeline.Trained trained = pipeline.train(scan, tree);
       Optional<PublishedRun> champion = output.champion();
+      Optional<PublishedRun> start = champion.filter(run -> config.retrain().warmStart());
+      start.ifPresent(
+          run -> console.line("The fit starts from the model of run " + run.id() + "."));
+      Pipeline.Trained trained = pipeline.train(scan, tree, start.map(PublishedRun::model));
       Contest.Verdict verdict =
           stages.run(
               "contest",
@@ -232,7 +212,7 @@ public final class RetrainJob {
       pipeline
           .found()
           .message(outcome)
-          .retrain(summary(output, days, gathered, champion, verdict, promoted, inputs));
+          .retrain(summary(output, days, gathered, champion, trained, verdict, promoted, inputs));
       pipeline.publish(trained, status, promoted);
       output.retain(config.retrain().keep());
       return pipeline.report(trained, status, outcome);
@@ -266,6 +246,7 @@ public final class RetrainJob {
       DayStore.Days days,
       DayStore.Gathered gathered,
       Optional<PublishedRun> champion,
+      Pipeline.Trained trained,
       Contest.Verdict verdict,
       boolean promoted,
       String inputs) {
@@ -282,7 +263,9 @@ public final class RetrainJob {
         texts(gathered.scanned()),
         texts(gathered.reused()),
         texts(days.replaced()),
-        options.force());
+        options.force(),
+        config.retrain().warmStart() ? champion.map(PublishedRun::id).orElse(null) : null,
+        champion.map(run -> CoefficientDrift.between(run.model(), trained.model())).orElse(null));
   }
 
   private static List<String> texts(List<LocalDate> days) {

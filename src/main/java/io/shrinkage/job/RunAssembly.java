@@ -115,6 +115,7 @@ final class RunAssembly {
         scan.read(),
         scan.accepted(),
         scan.rejected(),
+        scan.forgotten(),
         scan.reasons(),
         compressedRows,
         partitions,

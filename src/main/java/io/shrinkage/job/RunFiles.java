@@ -15,7 +15,9 @@ import io.shrinkage.spark.RunStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /** The files of a published run, read back. */
 final class RunFiles {
@@ -69,8 +71,21 @@ final class RunFiles {
     return read("coefficients.csv", CoefficientsCsv::read);
   }
 
-  /** The settings of the run, with overrides. */
+  /** The settings of the run, with overrides, for reading its data. */
   ShrinkageConfig config(ConfigSources overrides) {
-    return ConfigReader.fromRecord(record().config(), directory + "/" + RunStore.RECORD, overrides);
+    return atHome(
+        ConfigReader.fromRecord(record().config(), directory + "/" + RunStore.RECORD, overrides));
+  }
+
+  /** The output directory in which the run lies; empty if it is elsewhere. */
+  Optional<String> home() {
+    Path runs = new Path(directory).getParent();
+    boolean inPlace = runs != null && runs.getName().equals("runs") && runs.getParent() != null;
+    return inPlace ? Optional.of(runs.getParent().toString()) : Optional.empty();
+  }
+
+  /** Settings whose output directory, which says who is to be forgotten, is the run's own. */
+  ShrinkageConfig atHome(ShrinkageConfig config) {
+    return home().map(config::inOutput).orElse(config);
   }
 }

@@ -1,6 +1,8 @@
 package io.shrinkage.job;
 
 import io.shrinkage.config.ShrinkageConfig;
+import io.shrinkage.features.DataException;
+import io.shrinkage.spark.Forgotten;
 import io.shrinkage.spark.InputFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,20 +21,23 @@ final class RunIdentity {
 
   /**
    * A hash of the settings (but where output goes), of the input's files with their lengths and
-   * times, and of our version; empty if a table is not made of files.
+   * times, of the users who are to be forgotten, and of our version; empty if a table is not made
+   * of files.
    */
   static Optional<String> of(Configuration hadoop, ShrinkageConfig config) {
     Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
     settings.remove("output");
     try {
-      return InputFiles.of(hadoop, config.input()).map(files -> hash(settings, files));
-    } catch (IOException | IllegalArgumentException e) {
+      String forgotten = Forgotten.in(hadoop, config.output().dir()).fingerprint();
+      return InputFiles.of(hadoop, config.input()).map(files -> hash(settings, forgotten, files));
+    } catch (IOException | IllegalArgumentException | DataException e) {
       return Optional.empty(); // opening the table will say what is wrong
     }
   }
 
-  private static String hash(Map<String, Object> settings, List<String> files) {
-    String text = Release.version() + "\n" + settings + "\n" + String.join("\n", files);
+  private static String hash(Map<String, Object> settings, String forgotten, List<String> files) {
+    String text =
+        Release.version() + "\n" + settings + "\n" + forgotten + "\n" + String.join("\n", files);
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -59,7 +59,7 @@ public final class ScoreJob {
                   () ->
                       ScoredTable.of(
                           spark.session(),
-                          config,
+                          run.reading(config),
                           run.model().space().specs(),
                           predictor,
                           options.input()),
@@ -96,10 +96,17 @@ public final class ScoreJob {
   private static String counts(ScoredTable scored) {
     return String.format(
         Locale.ROOT,
-        "scored %,d, quarantined %,d%s",
-        scored.read() - scored.quarantined(),
+        "scored %,d, quarantined %,d%s%s",
+        scored.scored(),
         scored.quarantined(),
-        scored.quarantined() == 0 ? "" : " " + scored.reasons());
+        scored.quarantined() == 0 ? "" : " " + scored.reasons(),
+        forgotten(", ", scored));
+  }
+
+  private static String forgotten(String before, ScoredTable scored) {
+    return scored.forgotten() == 0
+        ? ""
+        : String.format(Locale.ROOT, "%sforgotten %,d", before, scored.forgotten());
   }
 
   private void publish(Stages stages, PublishedRun run, ScoredTable scored, TableOutput output) {
@@ -111,8 +118,9 @@ public final class ScoreJob {
     outcome.put("format", scored.format());
     outcome.put("clip", options.clip());
     outcome.put("read", scored.read());
-    outcome.put("scored", scored.read() - scored.quarantined());
+    outcome.put("scored", scored.scored());
     outcome.put("quarantined", scored.quarantined());
+    outcome.put("forgotten", scored.forgotten());
     outcome.put("reasons", scored.reasons());
     stages.run(
         "write",
@@ -140,10 +148,11 @@ public final class ScoreJob {
     console.line(
         String.format(
             Locale.ROOT,
-            "read %,d = scored %,d + quarantined %,d",
+            "read %,d = scored %,d + quarantined %,d%s",
             scored.read(),
-            scored.read() - scored.quarantined(),
-            scored.quarantined()));
+            scored.scored(),
+            scored.quarantined(),
+            forgotten(" + ", scored)));
     if (!scored.lookedUp().isEmpty()) {
       console.line("from the run's movies, by key: " + String.join(", ", scored.lookedUp()));
     }

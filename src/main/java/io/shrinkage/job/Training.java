@@ -10,6 +10,7 @@ import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.job.FittedRun.Course;
 import io.shrinkage.job.FittedRun.Watched;
+import io.shrinkage.model.LinearModel;
 import io.shrinkage.objective.Penalty;
 import io.shrinkage.objective.PenaltyFamily;
 import io.shrinkage.objective.SmoothObjective;
@@ -60,9 +61,10 @@ final class Training {
   private final BucketPlan plan;
   private final Console console;
   private final Optional<Checkpoints> checkpoints;
+  private final Optional<LinearModel> former;
 
   Training(ShrinkageConfig config, EncodedRatings ratings, BucketPlan plan, Console console) {
-    this(config, ratings, plan, console, Optional.empty());
+    this(config, ratings, plan, console, Optional.empty(), Optional.empty());
   }
 
   private Training(
@@ -70,8 +72,10 @@ final class Training {
       EncodedRatings ratings,
       BucketPlan plan,
       Console console,
-      Optional<Checkpoints> checkpoints) {
+      Optional<Checkpoints> checkpoints,
+      Optional<LinearModel> former) {
     this.checkpoints = checkpoints;
+    this.former = former;
     this.config = config;
     this.ratings = ratings;
     this.plan = plan;
@@ -80,7 +84,18 @@ final class Training {
 
   /** The same, which goes on from a fit's state that was kept, and keeps its own. */
   Training keeping(Checkpoints kept) {
-    return new Training(config, ratings, plan, console, Optional.of(kept));
+    return new Training(config, ratings, plan, console, Optional.of(kept), former);
+  }
+
+  /** The same, whose first-order fit starts from another model's coefficients, if there is one. */
+  Training startingFrom(Optional<LinearModel> model) {
+    return new Training(config, ratings, plan, console, checkpoints, model);
+  }
+
+  private WarmStart start() {
+    return former
+        .map(model -> WarmStart.at(model.standardizedIn(space())))
+        .orElseGet(() -> WarmStart.zero(space().dimension()));
   }
 
   /**
@@ -259,7 +274,7 @@ final class Training {
           return (early
                   ? watching(stages, choice, validation, keeper)
                   : solver(stages, choice, keeper))
-              .solve(objective, penalty, WarmStart.zero(space().dimension()));
+              .solve(objective, penalty, start());
         };
     Solution solution = stages.run("fit", solve, done -> solved(choice, done));
     return new Fitted(rows, standardizer, solution, l1Ratio, lambda);

@@ -4,6 +4,7 @@ import io.shrinkage.config.Reproducible;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.LinearModel;
+import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord.CertificateSummary;
 import io.shrinkage.model.RunRecord.Data;
 import io.shrinkage.model.RunRecord.ModelSummary;
@@ -23,6 +24,7 @@ import io.shrinkage.statistics.Standardizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Holds a published run against its own files and against the data that it was made from: the hash,
@@ -59,7 +61,7 @@ public final class VerifyJob {
     try (SparkRun spark = SparkRun.open("verify")) {
       RunFiles files = new RunFiles(spark.hadoop(), options.runDir());
       PublishedRun run = PublishedRun.unverified(files, options.runDir());
-      ShrinkageConfig config = run.config(options.overrides());
+      ShrinkageConfig config = run.reading(run.config(options.overrides()));
       files(run, files);
       data(spark, run, config);
       return checks.conclude(run.id());
@@ -141,7 +143,7 @@ public final class VerifyJob {
     try (RatingsScan scan =
         stages.run(
             "read",
-            () -> RatingsScan.of(spark.session(), config, tree),
+            () -> DayReading.again(spark, config, run.record(), tree),
             RatingsScan::read,
             s -> String.format(Locale.ROOT, "accepted %,d", s.accepted()))) {
       counts(run.record().data(), scan);
@@ -170,20 +172,35 @@ public final class VerifyJob {
     String found =
         String.format(
             Locale.ROOT,
-            "read %,d = accepted %,d + %,d",
+            "read %,d = accepted %,d + %,d%s",
             scan.read(),
             scan.accepted(),
-            scan.rejected());
+            scan.rejected(),
+            scan.forgotten() == 0
+                ? ""
+                : String.format(Locale.ROOT, " + forgotten %,d", scan.forgotten()));
     String before =
         recorded == null
             ? "; run.json has no counts"
             : String.format(
                 Locale.ROOT,
-                "; the run read %,d = %,d + %,d",
+                "; the run read %,d = %,d + %,d%s",
                 recorded.read(),
                 recorded.accepted(),
-                recorded.quarantined());
+                recorded.quarantined(),
+                since(recorded, scan));
     checks.check("ratings", same, same ? found : found + before);
+  }
+
+  private static String since(Data recorded, RatingsScan scan) {
+    long before = recorded.forgotten() == null ? 0 : recorded.forgotten();
+    return scan.forgotten() <= before
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            ": its model knows users who were forgotten since (%,d ratings), so it cannot be made"
+                + " again; train without them",
+            scan.forgotten() - before);
   }
 
   /** Whether the weights have the data's columns to be held against. */
@@ -323,6 +340,19 @@ public final class VerifyJob {
                 refit.solution().coefficients(),
                 model.fit().lambda(),
                 model.fit().l1Ratio());
+    Optional<String> start =
+        Optional.ofNullable(run.record().retrain()).map(RetrainSummary::warmStartedFrom);
+    if (start.isPresent() && !again.hash().equals(model.hash())) {
+      checks.leaveOut(
+          "hash of a new fit",
+          "the run's fit started from the model of " + start.get() + ", this one from nothing");
+      if (config.earlyStopping().enabled()) {
+        checks.leaveOut("fitted values", "where a fit stops early depends on where it starts");
+      } else {
+        fittedValues(refit, model, ratings);
+      }
+      return;
+    }
     boolean bytes =
         config.compute().reproducible() != Reproducible.FAST
             && refit.solver().equals(run.record().solver());

@@ -26,6 +26,7 @@ final class DataJson {
     node.put("read", data.read());
     node.put("accepted", data.accepted());
     node.put("quarantined", data.quarantined());
+    node.put("forgotten", data.forgotten());
     PlainJson.put(node, "reasons", data.reasons());
     node.put("compressed_rows", data.compressedRows());
     node.put("partitions", data.partitions());
@@ -43,6 +44,7 @@ final class DataJson {
         part.wholeOrNull("read"),
         part.wholeOrNull("accepted"),
         part.wholeOrNull("quarantined"),
+        part.wholeOrNull("forgotten"),
         part.wholeMap("reasons"),
         part.wholeOrNull("compressed_rows"),
         part.integerOrNull("partitions"),

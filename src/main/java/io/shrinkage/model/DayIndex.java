@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param days by date
  */
 public record DayIndex(Map<LocalDate, Entry> days) {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Takes a copy. */
   public DayIndex {
@@ -29,8 +29,9 @@ public record DayIndex(Map<LocalDate, Entry> days) {
    * One day.
    *
    * @param table the name of its table in the store, which follows from content and settings
+   * @param without the {@link Tombstones#fingerprint} of users whom the table is known not to hold
    */
-  public record Entry(String table, List<StoredFile> files) {
+  public record Entry(String table, List<StoredFile> files, String without) {
     /** Takes a copy. */
     public Entry {
       files = List.copyOf(files);
@@ -65,6 +66,7 @@ public record DayIndex(Map<LocalDate, Entry> days) {
               ObjectNode day = list.addObject();
               day.put("date", date.toString());
               day.put("table", entry.table());
+              day.put("without", entry.without());
               ArrayNode files = day.putArray("files");
               for (StoredFile file : entry.files()) {
                 ObjectNode node = files.addObject();
@@ -90,7 +92,7 @@ public record DayIndex(Map<LocalDate, Entry> days) {
     }
     Map<LocalDate, Entry> days = new TreeMap<>();
     for (JsonPart day : root.parts("days", part -> part)) {
-      days.put(date(day), new Entry(day.text("table"), files(day)));
+      days.put(date(day), new Entry(day.text("table"), files(day), day.text("without")));
     }
     return new DayIndex(days);
   }

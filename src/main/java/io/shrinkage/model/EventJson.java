@@ -62,7 +62,8 @@ public final class EventJson {
   private static void data(ObjectNode node, Data data) {
     node.put("read", data.read())
         .put("accepted", data.accepted())
-        .put("quarantined", data.quarantined());
+        .put("quarantined", data.quarantined())
+        .put("forgotten", data.forgotten());
   }
 
   private static void model(ObjectNode node, ModelSummary model, CertificateSummary certificate) {

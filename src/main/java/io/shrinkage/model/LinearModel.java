@@ -212,6 +212,30 @@ public final class LinearModel implements Serializable {
     return result;
   }
 
+  /** Every column's coefficient in units of a standard deviation of the column, by name. */
+  public Map<String, Double> standardizedByName() {
+    Map<String, Double> result = new LinkedHashMap<>();
+    for (FeatureColumn column : space.columns()) {
+      result.put(column.name(), standardized[column.index()]);
+    }
+
+    return result;
+  }
+
+  /**
+   * The coefficients in units of a standard deviation, for the columns of another space, matched by
+   * name: where to start a fit. 0 for a column that this model does not have.
+   */
+  public double[] standardizedIn(FeatureSpace other) {
+    Map<String, Double> own = standardizedByName();
+    double[] result = new double[other.dimension()];
+    for (FeatureColumn column : other.columns()) {
+      result[column.index()] = own.getOrDefault(column.name(), 0.0);
+    }
+
+    return result;
+  }
+
   /** SHA-256 of what the model is, in hex; see {@link ModelHash}. */
   public String hash() {
     return ModelHash.of(this);

@@ -22,6 +22,38 @@ final class RetrainJson {
     NodeWriter.list(node, "slices", retrain.slices(), RetrainJson::comparison);
     node.put("forced", retrain.forced());
     node.put("inputs", retrain.inputs());
+    node.put("warm_started_from", retrain.warmStartedFrom());
+    NodeWriter.object(node, "drift", retrain.drift(), RetrainJson::drift);
+  }
+
+  private static void drift(ObjectNode node, CoefficientDrift drift) {
+    node.put("entered", drift.entered());
+    node.put("left", drift.left());
+    node.put("sign_changes", drift.signChanges());
+    NodeWriter.real(node, "l2_distance", drift.distance());
+    NodeWriter.real(node, "cosine", drift.cosine());
+    NodeWriter.list(node, "changes", drift.changes(), RetrainJson::change);
+  }
+
+  private static void change(ObjectNode node, CoefficientDrift.Change change) {
+    node.put("name", change.name());
+    NodeWriter.real(node, "champion", change.former());
+    NodeWriter.real(node, "challenger", change.latter());
+  }
+
+  private static CoefficientDrift drift(JsonPart part) {
+    return new CoefficientDrift(
+        part.integer("entered"),
+        part.integer("left"),
+        part.integer("sign_changes"),
+        part.real("l2_distance"),
+        part.realOrNull("cosine"),
+        part.parts("changes", RetrainJson::change));
+  }
+
+  private static CoefficientDrift.Change change(JsonPart part) {
+    return new CoefficientDrift.Change(
+        part.text("name"), part.realOrNull("champion"), part.realOrNull("challenger"));
   }
 
   private static void texts(ObjectNode node, String key, List<String> values) {
@@ -52,7 +84,9 @@ final class RetrainJson {
         part.texts("scanned"),
         part.texts("reused"),
         part.texts("replaced"),
-        part.flag("forced"));
+        part.flag("forced"),
+        part.textOrNull("warm_started_from"),
+        part.partOrNull("drift", RetrainJson::drift));
   }
 
   private static RetrainSummary.Comparison comparison(JsonPart part) {

@@ -20,6 +20,9 @@ import java.util.List;
  * @param reused days whose tables the store held
  * @param replaced days that were read again, since they had changed
  * @param forced whether it was promoted because that was asked for
+ * @param warmStartedFrom the run from whose model the fit started, so that the model's last bits
+ *     are not promised; null if it started from nothing
+ * @param drift of the coefficients from the champion's; null without a champion
  */
 public record RetrainSummary(
     String date,
@@ -34,7 +37,9 @@ public record RetrainSummary(
     List<String> scanned,
     List<String> reused,
     List<String> replaced,
-    boolean forced) {
+    boolean forced,
+    String warmStartedFrom,
+    CoefficientDrift drift) {
 
   /** Takes copies. */
   public RetrainSummary {

@@ -35,14 +35,20 @@ final class RunChecks {
     atLeastNone(root, "data.read", data.read());
     atLeastNone(root, "data.accepted", data.accepted());
     atLeastNone(root, "data.quarantined", data.quarantined());
+    atLeastNone(root, "data.forgotten", data.forgotten());
+    long forgotten = data.forgotten() == null ? 0 : data.forgotten();
     if (data.read() != null
         && data.accepted() != null
         && data.quarantined() != null
-        && data.read() - data.accepted() != data.quarantined()) {
+        && data.read() - data.accepted() - forgotten != data.quarantined()) {
       throw root.wrong(
           "data.read",
           String.format(
-              Locale.ROOT, "accepted %d + quarantined %d", data.accepted(), data.quarantined()),
+              Locale.ROOT,
+              "accepted %d + quarantined %d + forgotten %d",
+              data.accepted(),
+              data.quarantined(),
+              forgotten),
           data.read());
     }
   }

@@ -127,7 +127,8 @@ public record RunRecord(
    *
    * @param read records at the source, counted there
    * @param accepted ratings that take part
-   * @param quarantined records set aside; read = accepted + quarantined
+   * @param quarantined records set aside; read = accepted + quarantined + forgotten
+   * @param forgotten records of users who are to be forgotten, passed over; null is none
    * @param reasons quarantined records by reason
    * @param compressedRows rows of the compressed table
    * @param partitions partitions that the solver's rows lie in
@@ -142,6 +143,7 @@ public record RunRecord(
       Long read,
       Long accepted,
       Long quarantined,
+      Long forgotten,
       Map<String, Long> reasons,
       Long compressedRows,
       Integer partitions,

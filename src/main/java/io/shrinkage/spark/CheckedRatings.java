@@ -17,6 +17,7 @@ import io.shrinkage.config.SplitBy;
 import io.shrinkage.config.SplitConfig;
 import io.shrinkage.config.SplitUnit;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.model.Tombstones;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,10 @@ final class CheckedRatings {
 
   /** The columns of {@link #rejectedRows}. */
   static final StructType REJECTED =
-      new StructType().add("_reason", DataTypes.StringType).add("_raw", DataTypes.StringType);
+      new StructType()
+          .add("_reason", DataTypes.StringType)
+          .add("_raw", DataTypes.StringType)
+          .add("_user", DataTypes.StringType);
 
   private static final String GOOD = "_good";
   private static final String SECONDS = "_seconds";
@@ -77,6 +81,7 @@ final class CheckedRatings {
   private final ShrinkageConfig config;
   private final RatingsConfig ratings;
   private final Dataset<Row> source;
+  private final Tombstones tombstones;
   private final List<FeatureSpec> ownFeatures;
   private final Optional<FoldColumn> folds;
   private final Features features;
@@ -97,6 +102,7 @@ final class CheckedRatings {
    * @param features who checks the features; {@code AS_THEY_ARE} goes with {@code duplicates =
    *     keep}
    * @param source the ratings as {@link TableReader} opens them
+   * @param tombstones whose rows are passed over
    * @param ownFeatures the features whose columns are in this table
    * @param movies the movies' side of the join, if rows need it
    * @param folds the column that names each row's fold, if one does
@@ -104,6 +110,7 @@ final class CheckedRatings {
   CheckedRatings(
       ShrinkageConfig config,
       Dataset<Row> source,
+      Tombstones tombstones,
       List<FeatureSpec> ownFeatures,
       Features features,
       Optional<MovieSide> movies,
@@ -113,6 +120,7 @@ final class CheckedRatings {
     this.config = config;
     this.ratings = config.input().ratings();
     this.source = source;
+    this.tombstones = tombstones;
     this.ownFeatures = ownFeatures;
     Dataset<Row> chosen = ratings.where().isBlank() ? source : source.where(ratings.where());
     this.values = Values.of(chosen, checkedColumns());
@@ -157,11 +165,17 @@ final class CheckedRatings {
     return checked.select(columns.toArray(Column[]::new));
   }
 
-  /** The rejected rows: the reason and the original text. */
+  /** The rejected rows: the reason, the original text, and the user as far as one was read. */
   Dataset<Row> rejectedRows() {
-    return checked
-        .where(col("reason").isNotNull())
-        .select(col("reason").as("_reason"), col("raw").as("_raw"));
+    Dataset<Row> rejected = checked.where(col("reason").isNotNull());
+    Dataset<Row> kept =
+        tombstones.isEmpty()
+            ? rejected
+            : rejected.where(not(col("reason").startsWith(Forgotten.REASON)));
+    return kept.select(
+        col("reason").as("_reason"),
+        col("raw").as("_raw"),
+        coalesce(col("user_n").cast(DataTypes.StringType), col("user_t")).as("_user"));
   }
 
   /** Where the value of the i-th feature of this table is. */
@@ -244,13 +258,20 @@ final class CheckedRatings {
             .range()
             .map(range -> rating.number().lt(range.lo()).or(rating.number().gt(range.hi())))
             .orElse(lit(false));
-    return when(malformed, Reason.MALFORMED.text())
-        .when(missingKey, Reason.MISSING_KEY.text())
-        .when(rating.isMissing(), Reason.RATING_MISSING.text())
-        .when(rating.isNotFinite(), Reason.RATING_NOT_FINITE.text())
-        .when(not(rating.isNumber()), Reason.RATING_NOT_A_NUMBER.text())
-        .when(outOfRange, Reason.RATING_OUT_OF_RANGE.text())
-        .when(badWeight, Reason.MALFORMED.text());
+    Column own =
+        when(malformed, Reason.MALFORMED.text())
+            .when(missingKey, Reason.MISSING_KEY.text())
+            .when(rating.isMissing(), Reason.RATING_MISSING.text())
+            .when(rating.isNotFinite(), Reason.RATING_NOT_FINITE.text())
+            .when(not(rating.isNumber()), Reason.RATING_NOT_A_NUMBER.text())
+            .when(outOfRange, Reason.RATING_OUT_OF_RANGE.text())
+            .when(badWeight, Reason.MALFORMED.text());
+    return tombstones.isEmpty() ? own : coalesce(forgotten(), own);
+  }
+
+  /** Before all other reasons: such a row is none. */
+  private Column forgotten() {
+    return Forgotten.reason(tombstones, values.of(ratings.columns().user().orElseThrow()));
   }
 
   private List<String> keys() {

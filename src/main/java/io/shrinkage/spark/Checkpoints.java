@@ -32,7 +32,7 @@ import org.apache.hadoop.fs.Path;
  */
 public final class Checkpoints {
   private static final long MAGIC = 0x736872696e6b6167L; // "shrinkag"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int DIGEST_BYTES = 32;
   private static final int SEAL_BYTES = Long.BYTES + DIGEST_BYTES;
   private static final int BUFFER = 1 << 16;

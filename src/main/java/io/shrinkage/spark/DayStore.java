@@ -3,6 +3,7 @@ package io.shrinkage.spark;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.DayIndex;
 import io.shrinkage.model.DayIndex.StoredFile;
+import io.shrinkage.model.Tombstones;
 import io.shrinkage.statistics.SlotSet;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,19 +13,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * The compressed tables of the days, kept under {@code <out>/store/}: each is scanned once, and
@@ -34,7 +40,8 @@ import org.apache.spark.sql.functions;
  * content and settings of reading, {@code rejected/} its rejected rows. A table knows no features
  * and no folds, only items, buckets and ratings, so neither a new director nor a corrected movies
  * table costs a scan. Everything is written in one step and checked when it is read; what is
- * damaged is scanned again.
+ * damaged is scanned again. A table that holds a user who is to be forgotten is damaged in that
+ * sense.
  *
  * <p>Only for who holds the lock of the output directory.
  */
@@ -44,16 +51,20 @@ public final class DayStore {
 
   private final Configuration hadoop;
   private final Path root;
+  private final Tombstones tombstones;
   private final Consumer<String> told;
 
   /**
    * The store of an output directory, which need not exist.
    *
+   * @param tombstones the users who are to be forgotten
    * @param told hears of what is found damaged
    */
-  public DayStore(Configuration hadoop, String directory, Consumer<String> told) {
+  public DayStore(
+      Configuration hadoop, String directory, Tombstones tombstones, Consumer<String> told) {
     this.hadoop = hadoop;
     this.root = new Path(directory, "store");
+    this.tombstones = tombstones;
     this.told = told;
   }
 
@@ -106,7 +117,12 @@ public final class DayStore {
         if (!date.isAfter(end) && !date.isBefore(start)) {
           Day found = day(source, date, day.getValue(), former, settings);
           days.add(found);
-          entries.put(date, new DayIndex.Entry(found.table(), found.files()));
+          String without =
+              Optional.ofNullable(former.days().get(date))
+                  .filter(entry -> entry.table().equals(found.table()))
+                  .map(DayIndex.Entry::without)
+                  .orElse("");
+          entries.put(date, new DayIndex.Entry(found.table(), found.files(), without));
         }
       }
       save(new DayIndex(entries));
@@ -185,18 +201,25 @@ public final class DayStore {
    * order.
    *
    * @param column by which the ratings are partitioned
+   * @param decay after so many days a rating weighs half as much; empty: all weigh what they weigh
    * @param heldOut the slots of the test ratings
    * @throws DataException if a day does not compress
    */
   public Gathered gather(
-      RatingsSource tables, Days days, String column, TreeAggregation tree, SlotSet heldOut) {
+      RatingsSource tables,
+      Days days,
+      String column,
+      Optional<Integer> decay,
+      TreeAggregation tree,
+      SlotSet heldOut) {
     List<LocalDate> scanned = new ArrayList<>();
     List<LocalDate> reused = new ArrayList<>();
-    Intake all = null;
+    Map<LocalDate, DayIndex.Entry> entries = entries();
+    DaySums sums = new DaySums(decay, days.dates().get(days.dates().size() - 1));
     long rows = 0;
     for (LocalDate date : days.dates()) {
       String name = days.tables().get(date);
-      Optional<Intake> kept = kept(name);
+      Optional<Intake> kept = kept(name).filter(table -> isClear(table, entries.get(date)));
       Intake day = kept.orElse(null);
       if (day == null) {
         day = scan(tables, date, name, column, tree, heldOut);
@@ -205,15 +228,188 @@ public final class DayStore {
       } else {
         reused.add(date);
       }
-      all = all == null ? day : all.merge(day);
+      sums.add(date, day);
     }
-    if (all.overflowed()) {
-      throw new DataException(
-          "input.ratings: the days together have too many distinct pairs of rating and weight to be"
-              + " added up; use train");
+    clear(entries, days.dates());
+    return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
+  }
+
+  private Map<LocalDate, DayIndex.Entry> entries() {
+    try {
+      return new TreeMap<>(index().days());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new Gathered(
-        RatingsScan.merged(tables, tree, all, scanned.size()), rows, scanned, reused);
+  }
+
+  /** Whether a table passed over the users who are to be forgotten, and nobody else. */
+  private boolean isClear(Intake table, DayIndex.Entry entry) {
+    return tombstones.hashes().containsAll(table.forgotten().keySet())
+        && (tombstones.isEmpty()
+            || entry != null && entry.without().equals(tombstones.fingerprint())
+            || table.known(tombstones, tombstones.hashes()).isEmpty());
+  }
+
+  /** Notes that the tables of these days hold nobody who is to be forgotten. */
+  private void clear(Map<LocalDate, DayIndex.Entry> entries, List<LocalDate> days) {
+    String without = tombstones.fingerprint();
+    boolean changed = false;
+    for (LocalDate date : days) {
+      DayIndex.Entry entry = entries.get(date);
+      if (entry != null && !entry.without().equals(without)) {
+        entries.put(date, new DayIndex.Entry(entry.table(), entry.files(), without));
+        changed = true;
+      }
+    }
+    if (changed) {
+      saveUnchecked(entries);
+    }
+  }
+
+  private void saveUnchecked(Map<LocalDate, DayIndex.Entry> entries) {
+    try {
+      save(new DayIndex(entries));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What came of removing users.
+   *
+   * @param pending days that have no table now: they held one of the users, or had none before
+   * @param passed for days whose tables already pass over some of the users, their hashes
+   * @param tables how many were removed, those of former settings or contents among them
+   */
+  public record Removed(
+      SortedSet<LocalDate> pending, Map<LocalDate, Set<String>> passed, int tables) {}
+
+  /**
+   * Removes every table that holds a user who is to be forgotten, with its rejected rows; reads all
+   * tables, one at a time.
+   *
+   * @param users the hashes of those who are asked for
+   */
+  public Removed remove(Set<String> users) {
+    try {
+      Set<String> kept = new HashSet<>();
+      Map<String, Set<String>> passing = new HashMap<>();
+      int removed = 0;
+      for (String name : names(new Path(root, "tables"))) {
+        Optional<Intake> table = kept(name);
+        if (table.isPresent() && isClear(table.get(), null)) {
+          kept.add(name);
+          passing.put(name, among(table.get(), users));
+        } else {
+          delete(new Path(new Path(root, "tables"), name));
+          removed += name.startsWith(".") ? 0 : 1; // else what a killed run was writing
+        }
+      }
+      for (String name : names(new Path(root, "rejected"))) {
+        if (!kept.contains(name)) {
+          delete(rejected(name));
+        }
+      }
+      return removed(kept, passing, removed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of these users, those whose rows a table passed over. */
+  private static Set<String> among(Intake table, Set<String> users) {
+    Set<String> passed = new TreeSet<>(table.forgotten().keySet());
+    passed.retainAll(users);
+    return passed;
+  }
+
+  private Removed removed(Set<String> kept, Map<String, Set<String>> passing, int tables)
+      throws IOException {
+    SortedSet<LocalDate> pending = new TreeSet<>();
+    Map<LocalDate, Set<String>> passed = new TreeMap<>();
+    Map<LocalDate, DayIndex.Entry> entries = entries();
+    List<LocalDate> clear = new ArrayList<>();
+    entries.forEach(
+        (date, entry) -> {
+          if (!kept.contains(entry.table())) {
+            pending.add(date);
+          } else {
+            clear.add(date);
+            if (!passing.get(entry.table()).isEmpty()) {
+              passed.put(date, passing.get(entry.table()));
+            }
+          }
+        });
+    clear(entries, clear);
+    return new Removed(pending, passed, tables);
+  }
+
+  private List<String> names(Path directory) throws IOException {
+    FileSystem files = directory.getFileSystem(hadoop);
+    List<String> names = new ArrayList<>();
+    if (files.exists(directory)) {
+      for (FileStatus child : files.listStatus(directory)) {
+        names.add(child.getPath().getName());
+      }
+    }
+    return names;
+  }
+
+  private void delete(Path path) throws IOException {
+    path.getFileSystem(hadoop).delete(path, true);
+  }
+
+  /**
+   * What came of scanning days again.
+   *
+   * @param rows that were read
+   * @param passed for days that have rows of some of the users asked for, their hashes
+   * @param gone days that the ratings no longer have, which the store lets go of
+   */
+  public record Rescanned(long rows, Map<LocalDate, Set<String>> passed, List<LocalDate> gone) {}
+
+  /**
+   * Scans some days again and keeps their tables.
+   *
+   * @param days of the index
+   * @param settings as {@link #look} takes them
+   * @param users the hashes of those who are asked for
+   */
+  public Rescanned rescan(
+      RatingsSource tables,
+      String column,
+      SortedSet<LocalDate> days,
+      String settings,
+      TreeAggregation tree,
+      SlotSet heldOut,
+      Set<String> users) {
+    Map<LocalDate, Set<String>> passed = new TreeMap<>();
+    long rows = 0;
+    List<LocalDate> gone = new ArrayList<>();
+    try {
+      DayFiles source = new DayFiles(hadoop, tables.config().input().ratings().path(), column);
+      Map<LocalDate, Path> all = source.days();
+      DayIndex former = index();
+      Map<LocalDate, DayIndex.Entry> entries = new TreeMap<>(former.days());
+      for (LocalDate date : days) {
+        if (!all.containsKey(date)) {
+          entries.remove(date);
+          gone.add(date);
+          continue;
+        }
+        Day day = day(source, date, all.get(date), former, settings);
+        Intake table = scan(tables, date, day.table(), column, tree, heldOut);
+        rows += table.read();
+        if (!among(table, users).isEmpty()) {
+          passed.put(date, among(table, users));
+        }
+        entries.put(date, new DayIndex.Entry(day.table(), day.files(), tombstones.fingerprint()));
+      }
+      save(new DayIndex(entries));
+      return new Rescanned(rows, passed, gone);
+    } catch (IOException e) {
+      throw new DataException("input.ratings: cannot list the days: " + e.getMessage(), e);
+    }
   }
 
   private Intake scan(
@@ -223,9 +419,7 @@ public final class DayStore {
       String column,
       TreeAggregation tree,
       SlotSet heldOut) {
-    Dataset<Row> rows =
-        tables.rows().where(functions.col("`" + column + "`").equalTo(date.toString()));
-    RatingsScan scan = RatingsScan.part(tables.withRows(rows), tree, heldOut);
+    RatingsScan scan = DaySums.scan(tables, column, date, tree, heldOut);
     Path rejected = rejected(name);
     try {
       FileSystem files = rejected.getFileSystem(hadoop);

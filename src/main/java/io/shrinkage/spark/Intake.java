@@ -1,7 +1,9 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.model.Tombstones;
 import io.shrinkage.statistics.CompressedRatings;
 import io.shrinkage.statistics.CompressedRatingsCodec;
+import io.shrinkage.statistics.DecayedCounts;
 import io.shrinkage.statistics.DistinctKeys;
 import io.shrinkage.statistics.KeyDictionary;
 import io.shrinkage.statistics.Mergeable;
@@ -13,7 +15,10 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
@@ -21,14 +26,17 @@ import org.apache.spark.unsafe.types.UTF8String;
  * What one scan of the checked ratings yields: how many rows were read, accepted and rejected and
  * why, the users and items, and the compressed table.
  *
- * <p>{@code read} counts rows as they come; it is not the sum of the other two.
+ * <p>{@code read} counts rows as they come; it is not a sum. Rows of users who are to be forgotten
+ * are counted apart, and nothing else of them is taken in.
  */
 final class Intake implements Mergeable<Intake>, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final boolean compress;
   private final DistinctKeys users;
+  private final DistinctKeys others = new DistinctKeys(); // users of rejected rows, for a store
   private final TreeMap<String, Long> reasons = new TreeMap<>();
+  private final TreeMap<String, Long> forgotten = new TreeMap<>(); // rows by the user's hash
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
   private final KeyDictionary items;
   private final SlotSet heldOut; // null: their groups of users are not asked for
@@ -93,11 +101,8 @@ final class Intake implements Mergeable<Intake>, Serializable {
   void write(DataOutput out) throws IOException {
     out.writeLong(read);
     out.writeLong(accepted);
-    out.writeInt(reasons.size());
-    for (Map.Entry<String, Long> reason : reasons.entrySet()) {
-      out.writeUTF(reason.getKey());
-      out.writeLong(reason.getValue());
-    }
+    write(reasons, out);
+    write(forgotten, out);
     out.writeInt(featureValues.length);
     for (long[] counts : featureValues) {
       for (long count : counts) {
@@ -105,11 +110,28 @@ final class Intake implements Mergeable<Intake>, Serializable {
       }
     }
     users.write(out);
+    others.write(out);
     CompressedRatingsCodec.write(table, out);
     out.writeBoolean(groups != null);
     if (groups != null) {
       CompressedRatingsCodec.write(groups, out);
     }
+  }
+
+  private static void write(Map<String, Long> counts, DataOutput out) throws IOException {
+    out.writeInt(counts.size());
+    for (Map.Entry<String, Long> count : counts.entrySet()) {
+      out.writeUTF(count.getKey());
+      out.writeLong(count.getValue());
+    }
+  }
+
+  private static Map<String, Long> readCounts(DataInput in) throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      counts.put(in.readUTF(), in.readLong());
+    }
+    return counts;
   }
 
   /**
@@ -121,10 +143,8 @@ final class Intake implements Mergeable<Intake>, Serializable {
   static Intake read(DataInput in, int features) throws IOException {
     long read = in.readLong();
     long accepted = in.readLong();
-    TreeMap<String, Long> reasons = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      reasons.put(in.readUTF(), in.readLong());
-    }
+    Map<String, Long> reasons = readCounts(in);
+    Map<String, Long> forgotten = readCounts(in);
     if (in.readInt() != features) {
       throw new IOException("it has not the counts of " + features + " features of the ratings");
     }
@@ -135,12 +155,15 @@ final class Intake implements Mergeable<Intake>, Serializable {
       }
     }
     DistinctKeys users = new DistinctKeys().read(in);
+    DistinctKeys others = new DistinctKeys().read(in);
     CompressedRatings table = CompressedRatingsCodec.read(in);
     CompressedRatings groups = in.readBoolean() ? CompressedRatingsCodec.read(in) : null;
     Intake intake = new Intake(true, table, users, featureValues, null, groups);
     intake.read = read;
     intake.accepted = accepted;
     intake.reasons.putAll(reasons);
+    intake.forgotten.putAll(forgotten);
+    intake.others.merge(others);
     return intake;
   }
 
@@ -157,7 +180,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private void add(InternalRow row) {
     read++;
     if (!row.isNullAt(CheckedRatings.REASON)) {
-      reasons.merge(row.getUTF8String(CheckedRatings.REASON).toString(), 1L, Long::sum);
+      reject(row);
       return;
     }
 
@@ -190,11 +213,12 @@ final class Intake implements Mergeable<Intake>, Serializable {
   boolean add(InternalRow row, Reason reason, byte[] statuses) {
     read++;
     boolean checked = row.isNullAt(CheckedRatings.REASON);
-    if (!checked || reason != null) {
-      reasons.merge(
-          checked ? reason.text() : row.getUTF8String(CheckedRatings.REASON).toString(),
-          1L,
-          Long::sum);
+    if (!checked) {
+      reject(row);
+      return false;
+    }
+    if (reason != null) {
+      reasons.merge(reason.text(), 1L, Long::sum);
       return false;
     }
 
@@ -205,9 +229,21 @@ final class Intake implements Mergeable<Intake>, Serializable {
     return true;
   }
 
+  private void reject(InternalRow row) {
+    String reason = row.getUTF8String(CheckedRatings.REASON).toString();
+    if (reason.startsWith(Forgotten.REASON)) {
+      forgotten.merge(reason.substring(Forgotten.REASON.length()), 1L, Long::sum);
+      return;
+    }
+    reasons.merge(reason, 1L, Long::sum);
+    if (heldOut != null) {
+      addUser(others, row);
+    }
+  }
+
   private void accept(InternalRow row) {
     accepted++;
-    addUser(row);
+    addUser(users, row);
     lastItem = key(items, row, CheckedRatings.ITEM);
   }
 
@@ -231,7 +267,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     return this;
   }
 
-  private void addUser(InternalRow row) {
+  private static void addUser(DistinctKeys users, InternalRow row) {
     if (!row.isNullAt(CheckedRatings.USER)) {
       users.add(row.getLong(CheckedRatings.USER));
     } else if (!row.isNullAt(CheckedRatings.USER + 1)) {
@@ -258,7 +294,9 @@ final class Intake implements Mergeable<Intake>, Serializable {
     read += later.read;
     accepted += later.accepted;
     later.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
+    later.forgotten.forEach((user, count) -> forgotten.merge(user, count, Long::sum));
     users.merge(later.users);
+    others.merge(later.others);
     for (int feature = 0; feature < featureValues.length; feature++) {
       for (int status = 0; status < FeatureColumns.STATUSES; status++) {
         featureValues[feature][status] += later.featureValues[feature][status];
@@ -282,6 +320,29 @@ final class Intake implements Mergeable<Intake>, Serializable {
   /** Rows by reason; their sum is what was rejected. */
   Map<String, Long> reasons() {
     return reasons;
+  }
+
+  /** Rows that were passed over, by the hash of the user who is to be forgotten. */
+  Map<String, Long> forgotten() {
+    return forgotten;
+  }
+
+  /**
+   * The hashes among these of users that this knows: of accepted ratings and, in a store, of
+   * rejected rows.
+   */
+  Set<String> known(Tombstones tombstones, Set<String> hashes) {
+    Set<String> known = new TreeSet<>();
+    Consumer<String> look =
+        key -> {
+          String hash = tombstones.hash(key);
+          if (hashes.contains(hash)) {
+            known.add(hash);
+          }
+        };
+    users.forEach(look);
+    others.forEach(look);
+    return known;
   }
 
   int users() {
@@ -311,6 +372,11 @@ final class Intake implements Mergeable<Intake>, Serializable {
   /** Whether a user is among those of the accepted ratings. */
   boolean knows(String user) {
     return users.contains(user);
+  }
+
+  /** Adds the compressed table, scaled, to others. */
+  void addTo(DecayedCounts decay, double factor) {
+    decay.add(table, factor);
   }
 
   /**

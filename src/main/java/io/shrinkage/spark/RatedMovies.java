@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.RatingsConfig;
+import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
+import io.shrinkage.model.Tombstones;
 import io.shrinkage.statistics.KeyDictionary;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Who has rated what, in the run's own ratings: every row with a user and an item counts, be the
  * rating good or bad. Where the run has a condition on its ratings, its users are those with a row
- * that meets it, and all that they have rated counts.
+ * that meets it, and all that they have rated counts. Users who are to be forgotten are none.
  *
  * <p>Cluster: each question is a scan of the source; that for all users shuffles no more than the
  * rated movies that stand in the top list.
@@ -72,14 +74,17 @@ public final class RatedMovies {
    *
    * @throws DataException if they are absent or unreadable, or lack the user or the item
    */
-  public RatedMovies(SparkSession session, RatingsConfig config) {
+  public RatedMovies(SparkSession session, ShrinkageConfig settings) {
     this.session = session;
-    this.config = config;
+    this.config = settings.input().ratings();
     Dataset<Row> source =
         new TableReader(session).read(KEY, config.format(), config.path(), config.options());
     String userColumn = column(source, "user", config.columns().user().orElseThrow());
     String itemColumn = column(source, "item", config.columns().item().orElseThrow());
-    Values values = Values.of(chosen(source), List.of(userColumn, itemColumn));
+    Tombstones tombstones =
+        Forgotten.in(session.sparkContext().hadoopConfiguration(), settings.output().dir());
+    Dataset<Row> present = Forgotten.without(tombstones, chosen(source), userColumn);
+    Values values = Values.of(present, List.of(userColumn, itemColumn));
     Values.Cell user = values.of(userColumn);
     Values.Cell item = values.of(itemColumn);
     Dataset<Row> keyed =

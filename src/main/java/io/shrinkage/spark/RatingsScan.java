@@ -14,6 +14,7 @@ import io.shrinkage.features.Missing;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.DecayedCounts;
 import io.shrinkage.statistics.SlotSet;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -73,6 +74,7 @@ public final class RatingsScan implements AutoCloseable {
   private boolean restored;
   private PackedRatings packed;
   private Intake intake;
+  private Optional<DecayedCounts> decay = Optional.empty();
   private int passes;
 
   private RatingsScan(RatingsSource tables, Optional<FoldColumn> folds, TreeAggregation tree) {
@@ -169,10 +171,20 @@ public final class RatingsScan implements AutoCloseable {
     return scan;
   }
 
-  /** What scans of parts add up to; {@link #close} closes the tables. */
-  static RatingsScan merged(RatingsSource tables, TreeAggregation tree, Intake intake, int passes) {
+  /**
+   * What scans of parts add up to; {@link #close} closes the tables.
+   *
+   * @param decay by which the ratings are weighted, if they are
+   */
+  static RatingsScan merged(
+      RatingsSource tables,
+      TreeAggregation tree,
+      Intake intake,
+      Optional<DecayedCounts> decay,
+      int passes) {
     RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree).requireCompressed();
     scan.intake = intake;
+    scan.decay = decay;
     scan.passes += passes;
     return scan;
   }
@@ -230,7 +242,13 @@ public final class RatingsScan implements AutoCloseable {
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
       return new CheckedRatings(
-          config, source, lookup.specs(lookup.ofRatings()), features, side, folds);
+          config,
+          source,
+          tables.tombstones(),
+          lookup.specs(lookup.ofRatings()),
+          features,
+          side,
+          folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       tables.throwRefusal(e);
@@ -364,6 +382,11 @@ public final class RatingsScan implements AutoCloseable {
     return intake.read();
   }
 
+  /** Rows of users who are to be forgotten: read and passed over. */
+  public long forgotten() {
+    return intake.forgotten().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** Rows that passed every check. */
   public long accepted() {
     return intake.accepted();
@@ -442,7 +465,7 @@ public final class RatingsScan implements AutoCloseable {
     }
     RecordBlocks blocks = blocks();
     return compressed
-        ? blocks.compressed(intake, tables.catalog(), featureValues(), () -> passes)
+        ? blocks.compressed(intake, decay, tables.catalog(), featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
   }
 

@@ -6,6 +6,7 @@ import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.model.Tombstones;
 import io.shrinkage.spark.TableReader.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,8 @@ import org.apache.spark.sql.SparkSession;
  * The tables that a configuration names, opened, and found to have the columns that it names.
  *
  * <p>Cluster: no scan of the ratings, unless they are JSON and the names of all records are asked
- * for; the movies are read in full. {@link #close} releases the cached movies.
+ * for; the movies are read in full. {@link #close} releases the cached movies. The users who are to
+ * be forgotten come from the output directory: whoever reads the ratings passes over their rows.
  */
 public final class RatingsSource implements AutoCloseable {
   private static final String KEY = "input.ratings";
@@ -33,6 +35,7 @@ public final class RatingsSource implements AutoCloseable {
   private final Optional<MoviesTable> movies;
   private final FeatureLookup lookup;
   private final MovieCatalog catalog;
+  private final Tombstones tombstones;
   private final int passes;
 
   private RatingsSource(
@@ -42,6 +45,7 @@ public final class RatingsSource implements AutoCloseable {
       Optional<MoviesTable> movies,
       FeatureLookup lookup,
       MovieCatalog catalog,
+      Tombstones tombstones,
       int passes) {
     this.session = session;
     this.config = config;
@@ -49,6 +53,7 @@ public final class RatingsSource implements AutoCloseable {
     this.movies = movies;
     this.lookup = lookup;
     this.catalog = catalog;
+    this.tombstones = tombstones;
     this.passes = passes;
   }
 
@@ -82,6 +87,10 @@ public final class RatingsSource implements AutoCloseable {
 
   private static RatingsSource open(SparkSession session, ShrinkageConfig config, Names names) {
     RatingsConfig ratings = config.input().ratings();
+    Tombstones tombstones =
+        ratings.columns().user().isPresent()
+            ? Forgotten.in(session.sparkContext().hadoopConfiguration(), config.output().dir())
+            : Tombstones.none();
     Dataset<Row> rows =
         new TableReader(session, names)
             .read(KEY, ratings.format(), ratings.path(), ratings.options());
@@ -96,7 +105,8 @@ public final class RatingsSource implements AutoCloseable {
     MovieCatalog catalog =
         movies.map(table -> table.catalog(ofMovies)).orElseGet(() -> new MovieCatalog(List.of()));
     boolean scanned = ratings.format().equals("json") && names == Names.OF_ALL_RECORDS;
-    return new RatingsSource(session, config, rows, movies, lookup, catalog, scanned ? 1 : 0);
+    return new RatingsSource(
+        session, config, rows, movies, lookup, catalog, tombstones, scanned ? 1 : 0);
   }
 
   private static void requireColumns(ShrinkageConfig config, Dataset<Row> rows) {
@@ -141,7 +151,16 @@ public final class RatingsSource implements AutoCloseable {
   FoldColumn folds(String column) {
     String where = config.input().ratings().where();
     try {
-      return FoldColumn.of(where.isBlank() ? rows : rows.where(where), column);
+      Dataset<Row> chosen = where.isBlank() ? rows : rows.where(where);
+      return FoldColumn.of(
+          config
+              .input()
+              .ratings()
+              .columns()
+              .user()
+              .map(user -> Forgotten.without(tombstones, chosen, user))
+              .orElse(chosen),
+          column);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       throwRefusal(e);
@@ -151,7 +170,7 @@ public final class RatingsSource implements AutoCloseable {
 
   /** The same tables, with some of the ratings in place of all. */
   RatingsSource withRows(Dataset<Row> some) {
-    return new RatingsSource(session, config, some, movies, lookup, catalog, passes);
+    return new RatingsSource(session, config, some, movies, lookup, catalog, tombstones, passes);
   }
 
   /** Throws what is wrong with the condition or the source, where that is what went wrong. */
@@ -175,7 +194,12 @@ public final class RatingsSource implements AutoCloseable {
     return config;
   }
 
-  /** The ratings as {@link TableReader} opens them. */
+  /** The users whose rows are passed over. */
+  Tombstones tombstones() {
+    return tombstones;
+  }
+
+  /** The ratings as {@link TableReader} opens them, forgotten users' among them. */
   Dataset<Row> rows() {
     return rows;
   }

@@ -5,10 +5,12 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
+import io.shrinkage.statistics.DecayedCounts;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
@@ -46,8 +48,12 @@ final class RecordBlocks {
    * of it.
    */
   Records compressed(
-      Intake intake, MovieCatalog catalog, Map<String, long[]> featureValues, IntSupplier passes) {
-    TableCutter cutter = new TableCutter(intake.takeTable(), catalog, features, BLOCK_ROWS);
+      Intake intake,
+      Optional<DecayedCounts> decay,
+      MovieCatalog catalog,
+      Map<String, long[]> featureValues,
+      IntSupplier passes) {
+    TableCutter cutter = new TableCutter(intake.takeTable(), decay, catalog, features, BLOCK_ROWS);
     List<RecordBlock> blocks = cutter.blocks();
     SlicedBlocks<RecordBlock> slices =
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));

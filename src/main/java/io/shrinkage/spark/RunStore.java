@@ -47,6 +47,7 @@ public final class RunStore {
   private static final String STAGING = ".staging";
   private static final String PUBLISHED = "run";
   private static final String CHECKPOINTS = "checkpoint";
+  private static final Set<String> REPLACED = Set.of(CHAMPION, HISTORY, Forgotten.FILE);
   private static final Set<String> RENAMES_AT_ONCE = Set.of("file", "hdfs");
 
   private final Configuration hadoop;
@@ -134,7 +135,8 @@ public final class RunStore {
       }
     }
     for (FileStatus child : files.listStatus(root)) {
-      if (child.getPath().getName().startsWith("." + CHAMPION + "-")) {
+      String name = child.getPath().getName();
+      if (REPLACED.stream().anyMatch(file -> name.startsWith("." + file + "-"))) {
         files.delete(child.getPath(), false);
       }
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -17,6 +18,7 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.From;
 import io.shrinkage.features.Missing;
 import io.shrinkage.model.RowPredictor;
+import io.shrinkage.model.Tombstones;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -62,7 +64,9 @@ public final class ScoredTable implements AutoCloseable {
   private final Set<Integer> ofMovies = new HashSet<>();
   private Broadcast<RowPredictor> model;
   private Dataset<Row> rows;
+  private final Tombstones tombstones;
   private long read;
+  private long forgotten;
   private final Map<String, Long> reasons = new TreeMap<>();
 
   private ScoredTable(
@@ -74,6 +78,10 @@ public final class ScoredTable implements AutoCloseable {
         ScoringSource.of(session.sparkContext().hadoopConfiguration(), path, config.input());
     this.source =
         new TableReader(session).read(KEY, KEY, table.format(), table.path(), table.options());
+    this.tombstones =
+        userColumn().isPresent()
+            ? Forgotten.in(session.sparkContext().hadoopConfiguration(), config.output().dir())
+            : Tombstones.none();
     if (has(PREDICTION)) {
       throw new DataException(
           KEY + ": the table has a column '" + PREDICTION + "' already; give it another name");
@@ -150,6 +158,11 @@ public final class ScoredTable implements AutoCloseable {
         .findFirst();
   }
 
+  /** The column of the user's key, if the table has it. */
+  private Optional<String> userColumn() {
+    return config.input().ratings().columns().user().filter(this::has);
+  }
+
   private List<FeatureSpec> specs(Set<Integer> indices) {
     return indices.stream().sorted().map(features::get).toList();
   }
@@ -193,7 +206,9 @@ public final class ScoredTable implements AutoCloseable {
                 row.getString(2)));
       }
       read += row.getLong(1);
-      if (!row.isNullAt(0)) {
+      if (!row.isNullAt(0) && row.getString(0).startsWith(Forgotten.REASON)) {
+        forgotten += row.getLong(1);
+      } else if (!row.isNullAt(0)) {
         reasons.put(row.getString(0), row.getLong(1));
       }
     }
@@ -212,14 +227,18 @@ public final class ScoredTable implements AutoCloseable {
     }
     Optional<String> item = ofMovies.isEmpty() ? Optional.empty() : itemColumn();
     item.ifPresent(names::add);
+    userColumn().filter(user -> !tombstones.isEmpty()).ifPresent(names::add);
     Values values = Values.of(source, names);
 
     List<Column> columns = new ArrayList<>();
     columns.add(struct(inputColumns()).as("input"));
     columns.add(RawText.of(source, table.format(), table.options()).as("raw"));
-    Column own = lit(null).cast(DataTypes.StringType);
+    Column own =
+        tombstones.isEmpty()
+            ? lit(null).cast(DataTypes.StringType)
+            : Forgotten.reason(tombstones, values.of(userColumn().orElseThrow()));
     if (has(TableReader.MALFORMED)) {
-      own = when(col(TableReader.MALFORMED).isNotNull(), Reason.MALFORMED.text());
+      own = coalesce(own, when(col(TableReader.MALFORMED).isNotNull(), Reason.MALFORMED.text()));
     }
     for (int i = 0; i < features.size(); i++) {
       if (!ofMovies.contains(i)) {
@@ -299,6 +318,16 @@ public final class ScoredTable implements AutoCloseable {
     return read;
   }
 
+  /** Rows with a prediction. */
+  public long scored() {
+    return read - quarantined() - forgotten;
+  }
+
+  /** Rows of users who are to be forgotten: neither scored nor set aside. */
+  public long forgotten() {
+    return forgotten;
+  }
+
   /** Rows without a prediction, by reason. */
   public Map<String, Long> reasons() {
     return reasons;
@@ -324,7 +353,7 @@ public final class ScoredTable implements AutoCloseable {
 
   /** Writes the scored rows. */
   public void writeScores(String path) {
-    long files = Math.max(1, (read - quarantined() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+    long files = Math.max(1, (scored() + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
     boolean csv = format().equals("csv");
     Dataset<Row> scored = csv ? FormulaGuard.disarm(scores()) : scores();
     DataFrameWriter<Row> writer =
@@ -339,7 +368,7 @@ public final class ScoredTable implements AutoCloseable {
 
   /** Writes the rows without a prediction, with {@code _reason} and {@code _raw}. */
   public void writeQuarantine(String path) {
-    rows.where(col("reason").isNotNull())
+    rows.where(col("reason").isNotNull().and(not(col("reason").startsWith(Forgotten.REASON))))
         .select(col("reason").as("_reason"), col("raw").as("_raw"))
         .coalesce(1)
         .write()

@@ -5,8 +5,10 @@ import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
 import io.shrinkage.statistics.CompressedRatings;
+import io.shrinkage.statistics.DecayedCounts;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -26,12 +28,17 @@ final class TableCutter {
   /**
    * Prepares the cuts.
    *
+   * @param decay by which the table's ratings are weighted, if they are
    * @param blockRows how many rows end a block
    */
   TableCutter(
-      CompressedRatings table, MovieCatalog catalog, List<FeatureSpec> features, int blockRows) {
+      CompressedRatings table,
+      Optional<DecayedCounts> decay,
+      MovieCatalog catalog,
+      List<FeatureSpec> features,
+      int blockRows) {
     this.table = table;
-    this.sorted = table.sorted();
+    this.sorted = decay.map(table::sorted).orElseGet(table::sorted);
     this.catalog = catalog;
     this.features = features;
     this.blockRows = blockRows;

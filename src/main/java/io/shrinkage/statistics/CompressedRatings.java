@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The canonical compressed table: for each (item, slot) the count of every distinct rating, and of
@@ -145,17 +146,32 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   /** The table by (item key, slot, rating, weight); it may be read by several threads. */
   public Sorted sorted() {
     settle();
-    return new Sorted(items.order(), levels.ascending());
+    return new Sorted(items.order(), levels.ascending(), null);
+  }
+
+  /**
+   * The same table, in which a cell weighs what its scaled count does.
+   *
+   * @param decay of all tables that were merged to this one
+   */
+  public Sorted sorted(DecayedCounts decay) {
+    settle();
+    return new Sorted(items.order(), levels.ascending(), decay);
   }
 
   /** The items in the order of their keys, each with its cells by slot and rating. */
   public final class Sorted {
     private final int[] itemOrder;
     private final int[] levelOrder;
+    private final DecayedCounts decay; // null: a rating weighs what it weighs
+    private final int[] decayLevel;
 
-    private Sorted(int[] itemOrder, int[] levelOrder) {
+    private Sorted(int[] itemOrder, int[] levelOrder, DecayedCounts decay) {
       this.itemOrder = itemOrder;
       this.levelOrder = levelOrder;
+      this.decay = decay;
+      this.decayLevel = new int[decay == null ? 0 : levels.size()];
+      Arrays.setAll(decayLevel, k -> decay.level(levels.level(k), levels.weight(k)));
     }
 
     /** How many items there are. */
@@ -211,11 +227,14 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
 
     /** Visits the cells of the item of this rank by slot, rating and weight. */
     public void forEach(int item, Visitor visitor) {
+      int decayItem = decay == null ? -1 : decay.item(items, itemOrder[item]);
       cells.forEach(
           itemOrder[item],
           levelOrder,
-          (slot, level, count) ->
-              visitor.cell(item, slot, levels.level(level), count, count * levels.weight(level)));
+          (slot, level, count) -> {
+            double counted = decay == null ? count : decay.of(decayItem, slot, decayLevel[level]);
+            visitor.cell(item, slot, levels.level(level), count, counted * levels.weight(level));
+          });
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Counts distinct keys that are whole numbers or, failing that, texts.
@@ -110,8 +111,20 @@ public final class DistinctKeys implements Mergeable<DistinctKeys>, Serializable
     return this;
   }
 
+  /** Visits the keys, each as text: whole numbers in their order, then texts in theirs. */
+  public void forEach(Consumer<String> visitor) {
+    for (long number : numbers()) {
+      visitor.accept(Long.toString(number));
+    }
+    texts.stream().sorted().forEach(visitor);
+  }
+
   /** Writes the keys in their order: equal sets give equal bytes. */
   public void write(DataOutput out) throws IOException {
+    SortedKeys.write(out, numbers(), texts.stream().sorted().toArray(String[]::new));
+  }
+
+  private long[] numbers() {
     long[] numbers = new long[bits + hashed];
     int size = 0;
     for (int page = 0; page < PAGES; page++) {
@@ -128,7 +141,7 @@ public final class DistinctKeys implements Mergeable<DistinctKeys>, Serializable
       }
     }
     Arrays.sort(numbers);
-    SortedKeys.write(out, numbers, texts.stream().sorted().toArray(String[]::new));
+    return numbers;
   }
 
   /**

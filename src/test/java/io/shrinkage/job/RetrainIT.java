@@ -2,6 +2,7 @@ package io.shrinkage.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.shrinkage.config.ConfigReader;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,91 @@ class RetrainIT {
     assertThat(window.days("scanned")).containsExactly("2024-01-05");
     assertThat(window.days("reused")).containsExactly("2024-01-03", "2024-01-04");
     assertThat(window.hash()).isEqualTo(trained("date >= '2024-01-03' AND date <= '2024-01-05'"));
+  }
+
+  @Test
+  void decayWeighsAsAColumnOfWeightsDoes() {
+    String[] decays = {"retrain.decay=2d", "select.rule=cv-min"};
+    retrain(2, decays);
+    Retrained grown = retrain(3, decays);
+    assertThat(grown.days("scanned")).containsExactly("2024-01-03");
+
+    Path weighted = dir.resolve("weighted");
+    session
+        .read()
+        .parquet(data.resolve("ratings").toString())
+        .withColumn("w", functions.expr("power(2D, -datediff(date '2024-01-03', date) / 2D)"))
+        .where("date <= '2024-01-03'")
+        .write()
+        .parquet(weighted.toString());
+    out = dir.resolve("plain");
+    List<String> sets =
+        List.of(
+            "input.ratings.path=\"" + weighted + "\"",
+            "input.ratings.columns.weight=w",
+            "select.rule=cv-min");
+    assertThat(new TrainJob(config(out, sets.toArray(String[]::new)), Console.SILENT).run())
+        .isEqualTo(ExitCode.DONE);
+    JsonNode expected = TrainedRun.json(TrainedRun.runs(out).get(0).resolve("run.json"));
+    for (String value : List.of("model/lambda", "model/intercept", "metrics/test/rmse")) {
+      assertThat(grown.json().at("/" + value).asDouble())
+          .as(value)
+          .isCloseTo(expected.at("/" + value).asDouble(), within(1e-9));
+    }
+    assertThat(grown.json().at("/model/coefficients").size()).isGreaterThan(20);
+    expected
+        .at("/model/coefficients")
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(grown.json().at("/model/coefficients").get(name).asDouble())
+                    .as(name)
+                    .isCloseTo(
+                        expected.at("/model/coefficients").get(name).asDouble(), within(1e-9)));
+
+    out = dir.resolve("at once");
+    Retrained atOnce = retrain(3, decays);
+    assertThat(atOnce.days("scanned")).hasSize(3);
+    assertThat(atOnce.hash()).isEqualTo(grown.hash());
+    assertThat(verify(grown)).isEqualTo(ExitCode.DONE);
+  }
+
+  private ExitCode verify(Retrained run) {
+    Path directory = dir.resolve("out/runs").resolve(run.json().get("run_id").asText());
+    VerifyOptions options =
+        new VerifyOptions(
+            directory.toString(), true, new ConfigSources(Optional.empty(), List.of()));
+    return new VerifyJob(options, Console.SILENT).run();
+  }
+
+  @Test
+  void aFitMayStartFromTheChampionAndItsDriftIsTold() {
+    String[] sets = {"fit.solver=proximal", "fit.lambda=0.01", "retrain.warm-start=true"};
+    Retrained first = retrain(2, sets);
+    assertThat(first.retrain().get("warm_started_from").isNull()).isTrue();
+    assertThat(first.retrain().get("drift").isNull()).isTrue();
+
+    Retrained warm = retrain(3, sets);
+    assertThat(warm.retrain().get("warm_started_from")).isEqualTo(first.json().get("run_id"));
+    JsonNode drift = warm.retrain().get("drift");
+    assertThat(drift.get("l2_distance").asDouble()).isBetween(1e-6, 1.0);
+    assertThat(drift.get("cosine").asDouble()).isBetween(0.9, 1.0);
+    assertThat(drift.get("changes").size()).isBetween(1, 20);
+    assertThat(verify(warm)).isEqualTo(ExitCode.DONE);
+
+    Retrained cold = retrain(3, "fit.solver=proximal", "fit.lambda=0.01");
+    assertThat(warm.json().at("/certificate/iterations").asInt())
+        .isLessThan(cold.json().at("/certificate/iterations").asInt());
+    for (JsonNode change : drift.get("changes")) {
+      String name = change.get("name").asText();
+      double expected = cold.json().at("/model/coefficients").get(name).asDouble();
+      assertThat(warm.json().at("/model/coefficients").get(name).asDouble())
+          .as(name)
+          .isCloseTo(expected, within(1e-5));
+    }
+    assertThatThrownBy(() -> retrain(3, "retrain.warm-start=true"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("retrain.warm-start: fit.solver = auto");
   }
 
   @Test

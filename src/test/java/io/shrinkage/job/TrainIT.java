@@ -329,7 +329,7 @@ class TrainIT {
     assertKeys(run.json().get("versions"), "java spark shrinkage");
     assertKeys(
         run.json().get("data"),
-        "read accepted quarantined reasons compressed_rows partitions users movies passes test_share");
+        "read accepted quarantined forgotten reasons compressed_rows partitions users movies passes test_share");
     assertKeys(run.json().get("features"), "columns groups");
     assertKeys(run.json().at("/features/groups/0"), "name kind columns nonzero kept");
     assertKeys(run.json().get("model"), "lambda l1_ratio intercept nonzero hash coefficients");

@@ -49,6 +49,7 @@ class RunJsonTest {
             "read",
             "accepted",
             "quarantined",
+            "forgotten",
             "reasons",
             "compressed_rows",
             "partitions",
@@ -228,7 +229,7 @@ class RunJsonTest {
       quoteCharacter = '`',
       value = {
         "\"read\" : 20000# \"read\" : 20001#"
-            + " run.json: data.read = 20001, expected accepted 19965 + quarantined 35",
+            + " run.json: data.read = 20001, expected accepted 19965 + quarantined 35 + forgotten 0",
         "\"accepted\" : 19965# \"accepted\" : -1#"
             + " run.json: data.accepted = -1, expected 0 or more",
         "\"format_version\" : 1# \"format_version\" : 2#"

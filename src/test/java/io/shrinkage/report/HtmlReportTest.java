@@ -74,7 +74,7 @@ class HtmlReportTest {
         RunRecord.builder(HOSTILE, "train")
             .message(HOSTILE)
             .config(Map.of(HOSTILE, List.of(Map.of("title", HOSTILE))))
-            .data(new Data(9L, 7L, 2L, reasons, 7L, 1, 1L, 1L, 1L, 0.2, HOSTILE, values))
+            .data(new Data(9L, 7L, 2L, 0L, reasons, 7L, 1, 1L, 1L, 1L, 0.2, HOSTILE, values))
             .features(new Features(1, List.of(new Group(HOSTILE, "one-hot", 1, 1, true))))
             .model(SampleRun.run().model())
             .path(List.of(new PathEntry(0.1, 1, 1.0, 1.0, 0.1, null, null)))

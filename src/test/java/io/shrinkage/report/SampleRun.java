@@ -203,7 +203,8 @@ public final class SampleRun {
     values.put("genre", new FeatureValues(112, 0, 0));
     values.put("director", new FeatureValues(844, 0, 0));
     values.put("year", new FeatureValues(31, 5, 2));
-    return new Data(20000L, 19965L, 35L, reasons, 18211L, 4, 200L, 500L, 1L, 0.2034, null, values);
+    return new Data(
+        20000L, 19965L, 35L, 0L, reasons, 18211L, 4, 200L, 500L, 1L, 0.2034, null, values);
   }
 
   private static Features features() {

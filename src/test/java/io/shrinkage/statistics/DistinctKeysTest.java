@@ -2,7 +2,9 @@ package io.shrinkage.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,5 +49,20 @@ class DistinctKeysTest {
       keys.add(Long.MAX_VALUE);
     }
     assertThat(keys.size()).isEqualTo(7);
+    keys.add("tt2");
+    keys.add("tt1");
+    List<String> visited = new ArrayList<>();
+    keys.forEach(visited::add);
+    assertThat(visited)
+        .containsExactly(
+            "-9223372036854775808",
+            "0",
+            "63",
+            "64",
+            "67108863",
+            "67108864",
+            "9223372036854775807",
+            "tt1",
+            "tt2");
   }
 }
