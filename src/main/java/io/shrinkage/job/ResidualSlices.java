@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 
 /**
  * The slices that a run's errors are told by: of each of the first {@value #FEATURES} features the
- * {@value #LEVELS} levels with the most training ratings, or at most ten bins of a round width, and
- * the movies by their training ratings. So there are some two hundred at most.
+ * {@value #LEVELS} levels with the most training ratings, or at most eleven bins of a round width,
+ * and the movies by their training ratings. So there are some two hundred at most.
  *
  * <p>A missing number is counted where its imputation puts it.
  */
@@ -100,7 +100,7 @@ final class ResidualSlices {
       return;
     }
     double mean = centred.mean(column) + group.origin();
-    double width = round(deviation / 2);
+    double width = round(0.4 * deviation);
     double from = width * Math.floor((mean - 2 * deviation) / width);
     if (!Double.isFinite(from)) {
       return;

@@ -297,8 +297,8 @@ public final class SampleRun {
     for (int year = 1970; year < 2020; year += 10) {
       slices.add(slice("year", year + " to " + (year + 10), 770, (year - 1990) * 0.0007));
     }
-    slices.add(slice(PredictionSlice.ITEM, "1 to 9", 87, -0.192));
-    slices.add(slice(PredictionSlice.ITEM, "10 to 99", 3974, 0.004));
+    slices.add(slice(PredictionSlice.ITEM, "1 to 9", 870, -0.192));
+    slices.add(slice(PredictionSlice.ITEM, "10 to 99", 3191, 0.004));
     return slices;
   }
 
