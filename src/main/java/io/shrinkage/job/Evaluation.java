@@ -5,6 +5,7 @@ import io.shrinkage.config.ValueRange;
 import io.shrinkage.model.RunRecord.Errors;
 import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.Prediction;
+import io.shrinkage.model.RunRecord.PredictionSlice;
 import io.shrinkage.spark.BaselineScores;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.ModelScores;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /**
  * The errors of a fitted model on training and test rows, beside those of the baselines and of the
- * unregularized fit, which are measured on the test rows: one pass over the features and one over
+ * unregularized fit, which are measured on the test rows: two passes over the features and one over
  * the ratings, and one more for the unregularized fit where there are no statistics.
  *
  * @param metrics the errors
@@ -45,9 +46,19 @@ record Evaluation(Metrics metrics, Prediction prediction) {
             tallied.lo(),
             tallied.hi());
     Errors train = errors(model.fitted().metrics());
-    if (model.tested().metrics().n() == 0) {
+    boolean tested = model.tested().metrics().n() > 0;
+    ResidualSlices slices = ResidualSlices.of(config, ratings, fitted, tested);
+    List<PredictionSlice> bySlice =
+        slices.named(
+            ratings.sliceErrors(
+                tested ? test : fitted.rows(),
+                standardizer.predictor(fitted.weights()),
+                slices.map(),
+                model));
+    if (!tested) {
       return new Evaluation(
-          new Metrics(train, null, null, null, null), model.fitted().tally().prediction("train"));
+          new Metrics(train, null, null, null, null),
+          model.fitted().tally().prediction("train", bySlice));
     }
     BaselineScores baselines = ratings.baselineScores(test, model);
     return new Evaluation(
@@ -57,19 +68,23 @@ record Evaluation(Metrics metrics, Prediction prediction) {
             errors(baselines.mean()),
             errors(baselines.itemMeans()),
             unregularized.isPresent() ? errors(model.unregularized()) : null),
-        model.tested().tally().prediction("test"));
+        model.tested().tally().prediction("test", bySlice));
   }
 
   /** The ratings up to four deviations from their mean. */
   private static ValueRange middle(
       ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
     Standardizer standardizer = fitted.objective().standardizer();
-    double mean =
-        config.fit().intercept()
-            ? standardizer.yMean()
-            : ratings.moments(fitted.rows()).standardizer().yMean();
+    double mean = centred(config, ratings, fitted).yMean();
     double spread = Math.max(4 * standardizer.ySigma(), 1e-12 * Math.max(1, Math.abs(mean)));
     return new ValueRange(mean - spread, mean + spread);
+  }
+
+  /** The scales of the rows fitted to about their means, also where the fit has no intercept. */
+  static Standardizer centred(ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
+    return config.fit().intercept()
+        ? fitted.objective().standardizer()
+        : ratings.moments(fitted.rows()).standardizer();
   }
 
   /** The minimum-norm least-squares fit; absent where the columns are too many. */

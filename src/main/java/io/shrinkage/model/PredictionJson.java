@@ -3,6 +3,7 @@ package io.shrinkage.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.shrinkage.model.RunRecord.Prediction;
 import io.shrinkage.model.RunRecord.PredictionBin;
+import io.shrinkage.model.RunRecord.PredictionSlice;
 import io.shrinkage.model.RunRecord.ResidualBin;
 
 /** {@code prediction}. */
@@ -14,6 +15,7 @@ final class PredictionJson {
     NodeWriter.list(node, "bins", prediction.bins(), PredictionJson::predictionBin);
     NodeWriter.list(node, "deciles", prediction.deciles(), PredictionJson::predictionBin);
     NodeWriter.list(node, "residuals", prediction.residuals(), PredictionJson::residualBin);
+    NodeWriter.list(node, "slices", prediction.slices(), PredictionJson::slice);
   }
 
   static Prediction prediction(JsonPart part) {
@@ -21,7 +23,8 @@ final class PredictionJson {
         part.text("rows"),
         part.parts("bins", PredictionJson::predictionBin),
         part.parts("deciles", PredictionJson::predictionBin),
-        part.parts("residuals", PredictionJson::residualBin));
+        part.parts("residuals", PredictionJson::residualBin),
+        part.parts("slices", PredictionJson::slice));
   }
 
   private static void predictionBin(ObjectNode node, PredictionBin bin) {
@@ -49,5 +52,24 @@ final class PredictionJson {
 
   private static ResidualBin residualBin(JsonPart part) {
     return new ResidualBin(part.real("from"), part.real("to"), part.whole("count"));
+  }
+
+  private static void slice(ObjectNode node, PredictionSlice slice) {
+    node.put("feature", slice.feature());
+    node.put("slice", slice.slice());
+    node.put("count", slice.count());
+    NodeWriter.real(node, "mean_predicted", slice.meanPredicted());
+    NodeWriter.real(node, "mean_actual", slice.meanActual());
+    NodeWriter.real(node, "rmse", slice.rmse());
+  }
+
+  private static PredictionSlice slice(JsonPart part) {
+    return new PredictionSlice(
+        part.text("feature"),
+        part.text("slice"),
+        part.whole("count"),
+        part.realOrNull("mean_predicted"),
+        part.realOrNull("mean_actual"),
+        part.realOrNull("rmse"));
   }
 }

@@ -2,6 +2,7 @@ package io.shrinkage.model;
 
 import io.shrinkage.model.RunRecord.Prediction;
 import io.shrinkage.model.RunRecord.PredictionBin;
+import io.shrinkage.model.RunRecord.PredictionSlice;
 import io.shrinkage.model.RunRecord.ResidualBin;
 import io.shrinkage.statistics.Mergeable;
 import java.io.Serializable;
@@ -80,14 +81,15 @@ public final class PredictionTally implements Mergeable<PredictionTally>, Serial
    * The tally as it goes into {@code run.json}; empty bins at either end are left out.
    *
    * @param rows {@code test} or {@code train}
+   * @param slices the same rows' errors slice by slice
    */
-  public Prediction prediction(String rows) {
+  public Prediction prediction(String rows, List<PredictionSlice> slices) {
     List<PredictionBin> bins = new ArrayList<>();
     int cells = CELLS / BINS;
     for (int bin = 0; bin < BINS; bin++) {
       addBin(bins, bin * cells, (bin + 1) * cells);
     }
-    return new Prediction(rows, bins, tenths(), residualBins());
+    return new Prediction(rows, bins, tenths(), residualBins(), slices);
   }
 
   private List<PredictionBin> tenths() {
@@ -97,12 +99,15 @@ public final class PredictionTally implements Mergeable<PredictionTally>, Serial
     }
     List<PredictionBin> tenths = new ArrayList<>();
     long seen = 0;
+    long tenth = 1;
     int from = 0;
     for (int cell = 0; cell < CELLS; cell++) {
       seen += count[cell];
-      if (seen * 10 >= total * (tenths.size() + 1L) || cell == CELLS - 1) {
+      if (seen * 10 >= total * tenth || cell == CELLS - 1) {
         addBin(tenths, from, cell + 1);
         from = cell + 1;
+        // Many equal predictions can fill several tenths at once.
+        tenth = total == 0 ? 1 : seen * 10 / total + 1;
       }
     }
     return tenths;

@@ -311,14 +311,17 @@ public record RunRecord(
    * @param bins ratings by predicted value, equally wide
    * @param deciles ratings by predicted value, about equally many in each
    * @param residuals ratings by actual minus predicted
+   * @param slices ratings by level, by number and by how often their movie was rated
    */
   public record Prediction(
       String rows,
       List<PredictionBin> bins,
       List<PredictionBin> deciles,
-      List<ResidualBin> residuals) {
+      List<ResidualBin> residuals,
+      List<PredictionSlice> slices) {
     /** Takes copies. */
     public Prediction {
+      slices = List.copyOf(slices);
       bins = List.copyOf(bins);
       deciles = List.copyOf(deciles);
       residuals = List.copyOf(residuals);
@@ -331,6 +334,24 @@ public record RunRecord(
 
   /** Ratings whose residual, actual minus predicted, is from {@code from} to {@code to}. */
   public record ResidualBin(double from, double to, long count) {}
+
+  /**
+   * The model's errors on some of the ratings.
+   *
+   * @param feature what they have in common; {@value #ITEM} stands for the movie's own ratings
+   * @param slice its value, in words
+   * @param rmse null where there is no weight, as are the means
+   */
+  public record PredictionSlice(
+      String feature,
+      String slice,
+      long count,
+      Double meanPredicted,
+      Double meanActual,
+      Double rmse) {
+    /** The feature of slices by how many training ratings the movie has. */
+    public static final String ITEM = "(item)";
+  }
 
   /** The chosen penalty in another library's parameters and names, with what to mind about it. */
   public record Convention(String library, Map<String, Double> parameters, String note) {

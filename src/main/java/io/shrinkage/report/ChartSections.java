@@ -54,6 +54,22 @@ final class ChartSections {
         calibrationAlt(prediction.bins()),
         "residualsAlt",
         residualsAlt(prediction.residuals()),
+        "predictionTables",
+        List.of(
+            NumbersTable.of(
+                "The calibration in numbers",
+                prediction.bins().stream().filter(bin -> bin.count() > 0).toList(),
+                List.of(
+                    NumbersTable.of("Mean predicted", bin -> NumberText.fixed(bin.meanPredicted())),
+                    NumbersTable.of("Mean actual", bin -> NumberText.fixed(bin.meanActual())),
+                    NumbersTable.of("Ratings", bin -> NumberText.count(bin.count())))),
+            NumbersTable.of(
+                "The residuals in numbers",
+                prediction.residuals(),
+                List.of(
+                    NumbersTable.of("From", bin -> NumberText.fixed(bin.from())),
+                    NumbersTable.of("To", bin -> NumberText.fixed(bin.to())),
+                    NumbersTable.of("Ratings", bin -> NumberText.count(bin.count()))))),
         "hasDeciles",
         !deciles.isEmpty(),
         "deciles",
@@ -101,7 +117,19 @@ final class ChartSections {
         "lossLog", ChartData.logLoss(trace),
         "lossAlt", trace.isEmpty() ? "" : lossAlt(trace),
         "kktAlt", trace.isEmpty() ? "" : kktAlt(trace),
+        "convergenceTables", trace.isEmpty() ? List.of() : List.of(traceTable(trace)),
         "certificateFacts", certificateFacts(certificate));
+  }
+
+  private static Map<String, Object> traceTable(List<TraceEntry> trace) {
+    return NumbersTable.of(
+        "The iterations in numbers",
+        trace,
+        List.of(
+            NumbersTable.of("Iteration", entry -> NumberText.count(entry.iteration())),
+            NumbersTable.of("Objective", entry -> NumberText.significant(entry.loss(), 8)),
+            NumbersTable.of("KKT violation", entry -> NumberText.real(entry.kkt())),
+            NumbersTable.of("Non-zero", entry -> NumberText.count(entry.nonzero()))));
   }
 
   private String convergenceReading(CertificateSummary certificate) {

@@ -48,18 +48,29 @@ final class EarlyStoppingRemedy {
             + NumberText.change(rise)
             + ")";
     boolean pays = rise > SAME;
-    return new Remedy(NAME, pays ? Verdict.PAYS : Verdict.LITTLE, figure, reading(stopping, pays));
+    return new Remedy(
+        NAME, pays ? Verdict.PAYS : Verdict.LITTLE, figure, reading(stopping, best, last, pays));
   }
 
-  private static String reading(EarlyStoppingSummary stopping, boolean pays) {
+  private static String reading(
+      EarlyStoppingSummary stopping, Point best, Point last, boolean pays) {
     String patience =
         stopping.patience() == null
             ? ""
             : " With a patience of "
                 + NumberText.count(stopping.patience())
                 + " the solver stops soon after it and hands back the best iterate.";
+    // An update that hovers about the optimum fits neither noise nor anything else any more
+    // closely.
+    boolean hovers =
+        best.trainMse() != null && last.trainMse() != null && last.trainMse() >= best.trainMse();
+    String further =
+        hovers
+            ? "From there on the iterates hover about the optimum and come no closer, so the best one"
+                + " is worth keeping."
+            : "From there on, further iterations fit the noise of the training rows.";
     return (pays
-            ? "From there on, further iterations fit the noise of the training rows."
+            ? further
             : "Going on after it does no harm worth speaking of: at this penalty the optimum itself"
                 + " does not overfit.")
         + patience

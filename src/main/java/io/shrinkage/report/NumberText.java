@@ -1,6 +1,10 @@
 package io.shrinkage.report;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -8,6 +12,9 @@ final class NumberText {
   static final String NONE = "–";
   private static final String MINUS = "\u2212";
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH);
 
   private NumberText() {}
 
@@ -65,6 +72,15 @@ final class NumberText {
     return (value > 0 ? "+" : "") + fixed(value);
   }
 
+  /** So many decimals and the sign, for a column of differences about zero. */
+  static String signed(Double value, int decimals) {
+    if (value == null) {
+      return NONE;
+    }
+    String text = String.format(Locale.ROOT, "%+." + decimals + "f", value);
+    return text.matches("[+-]0\\.0*") ? text.substring(1) : text.replace("-", MINUS);
+  }
+
   /** Every digit that the number has, in few characters. */
   static String exact(Double value) {
     if (value == null) {
@@ -101,6 +117,18 @@ final class NumberText {
     }
     long whole = Math.round(value);
     return String.format(Locale.ROOT, "%d\u00a0min\u00a0%02d\u00a0s", whole / 60, whole % 60);
+  }
+
+  /** A moment to the minute, as people write it; a text that is none stays as it is. */
+  static String moment(String iso) {
+    if (iso == null) {
+      return null;
+    }
+    try {
+      return MOMENT.format(OffsetDateTime.parse(iso).withOffsetSameInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException e) {
+      return iso;
+    }
   }
 
   private static String scientific(double value, int digits) {

@@ -7,6 +7,7 @@ import io.shrinkage.model.LearningCurveSummary;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.WeightPath;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -91,10 +92,20 @@ final class OverfittingChartData {
   }
 
   private static void iterations(ObjectNode node, EarlyStoppingSummary stopping) {
-    List<EarlyStoppingSummary.Point> curve = stopping.curve();
+    List<EarlyStoppingSummary.Point> curve =
+        stopping.curve().stream()
+            .sorted(Comparator.comparingInt(EarlyStoppingSummary.Point::iteration))
+            .toList();
     ChartData.numbers(node, "iteration", curve, point -> Double.valueOf(point.iteration()));
     ChartData.numbers(node, "train", curve, EarlyStoppingSummary.Point::trainMse);
     ChartData.numbers(node, "validation", curve, EarlyStoppingSummary.Point::validationMse);
+    ArrayNode lowest = node.putArray("lowest");
+    Double best = null;
+    for (EarlyStoppingSummary.Point point : curve) {
+      Double error = point.validationMse();
+      best = best == null || (error != null && error < best) ? error : best;
+      lowest.add(best);
+    }
     node.put("best", stopping.bestIteration());
   }
 }

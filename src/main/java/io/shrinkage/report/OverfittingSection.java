@@ -5,6 +5,7 @@ import io.shrinkage.model.LearningCurveSummary;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.Errors;
 import io.shrinkage.model.RunRecord.PathEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +47,40 @@ final class OverfittingSection {
         iterations,
         "iterationsAlt",
         iterations ? iterationsAlt(run.earlyStopping()) : "",
+        "overfittingTables",
+        tables(share, iterations),
         "hasForecast",
         share && run.learningCurve().forecast() != null,
         "shareNote",
         share && run.learningCurve().forecast() == null ? run.learningCurve().reason() : null);
+  }
+
+  private List<Map<String, Object>> tables(boolean share, boolean iterations) {
+    List<Map<String, Object>> tables = new ArrayList<>();
+    if (share) {
+      tables.add(
+          NumbersTable.of(
+              "The learning curve in numbers",
+              run.learningCurve().points(),
+              List.of(
+                  NumbersTable.of("Share of the data", p -> NumberText.percent(p.share())),
+                  NumbersTable.of("Ratings", p -> NumberText.count(p.rows())),
+                  NumbersTable.of("Train MSE", p -> NumberText.fixed(p.trainMse())),
+                  NumbersTable.of("Test MSE", p -> NumberText.fixed(p.testMse())),
+                  NumbersTable.of("From", p -> NumberText.fixed(p.low())),
+                  NumbersTable.of("To", p -> NumberText.fixed(p.high())))));
+    }
+    if (iterations) {
+      tables.add(
+          NumbersTable.of(
+              "Early stopping in numbers",
+              run.earlyStopping().curve(),
+              List.of(
+                  NumbersTable.of("Iteration", p -> NumberText.count(p.iteration())),
+                  NumbersTable.of("Train MSE", p -> NumberText.fixed(p.trainMse())),
+                  NumbersTable.of("Validation MSE", p -> NumberText.fixed(p.validationMse())))));
+    }
+    return tables;
   }
 
   private String reading() {

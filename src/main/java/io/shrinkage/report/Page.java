@@ -1,9 +1,15 @@
 package io.shrinkage.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shrinkage.model.CoefficientRow;
+import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.model.RunRecord.Convention;
+import io.shrinkage.model.RunRecord.Status;
 import io.shrinkage.model.RunRecord.Versions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +29,8 @@ final class Page {
   static Map<String, Object> of(RunRecord run, List<CoefficientRow> coefficients) {
     Page page = new Page(run);
     page.head(coefficients);
+    page.add("retrain", "Retraining", "retrain", RetrainSection.of(run));
+    page.add("drift", "Drift", "drift", drift(run));
     FitSections fit = new FitSections(run, coefficients);
     page.add("errors", "Errors", "metrics", fit.metrics());
     page.add("remedies", "Five remedies", "remedies", Remedies.of(run));
@@ -32,6 +40,7 @@ final class Page {
     ChartSections charts = new ChartSections(run);
     page.add("path", "Choice of λ", "path", PathSection.of(run));
     page.add("predictions", "Predictions", "prediction", charts.prediction());
+    page.add("slices", "Slices", "slices", SlicesSection.of(run.prediction()));
     page.add("convergence", "Convergence", "convergence", charts.convergence());
     page.add("crosscheck", "Cross-check", "crosscheck", CrossCheckSection.of(run));
     page.conventions();
@@ -58,6 +67,20 @@ final class Page {
     }
   }
 
+  /** What a retraining tells of drift, from the record as it is written. */
+  private static Map<String, Object> drift(RunRecord run) {
+    if (run.retrain() == null) {
+      return null;
+    }
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try {
+      RunJson.write(run, json);
+      return DriftSection.of(new ObjectMapper().readTree(json.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write into memory", e);
+    }
+  }
+
   private void head(List<CoefficientRow> coefficients) {
     Reading reading = new Reading(run, coefficients);
     page.put("title", "Shrinkage run " + run.runId());
@@ -65,11 +88,13 @@ final class Page {
         "command",
         run.command().substring(0, 1).toUpperCase(Locale.ROOT) + run.command().substring(1));
     page.put("runId", run.runId());
-    page.put("started", run.started());
+    page.put("started", NumberText.moment(run.started()));
     page.put("statusText", reading.status());
     page.put("statusTone", reading.tone());
     page.put("headline", reading.headline());
-    page.put("message", run.message());
+    // What became of a challenger is told with its figures; a complaint of the fit stays.
+    boolean told = run.retrain() != null && run.status() != Status.NOT_CONVERGED;
+    page.put("message", told ? null : run.message());
     page.put("warning", PathSection.warning(run.selection()));
     page.put("sentences", reading.sentences());
     List<Map<String, Object>> tiles = reading.tiles();
@@ -91,6 +116,9 @@ final class Page {
               "note", convention.note()));
     }
 
+    if (!rows.isEmpty()) {
+      contents.add(row("id", "conventions", "name", "Conventions"));
+    }
     page.put("hasConventions", !rows.isEmpty());
     page.put("conventions", rows);
   }
@@ -99,7 +127,7 @@ final class Page {
     List<Map<String, Object>> facts = new ArrayList<>();
     fact(facts, "Run", run.runId(), true);
     fact(facts, "Command", run.command(), true);
-    fact(facts, "Started", run.started(), false);
+    fact(facts, "Started", NumberText.moment(run.started()), false);
     String reason = run.solverReason() == null ? "" : " – " + run.solverReason();
     fact(facts, "Solver", run.solver() == null ? null : run.solver() + reason, false);
     fact(facts, "Seed", run.seed() == null ? null : run.seed().toString(), false);

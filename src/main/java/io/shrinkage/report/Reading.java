@@ -38,7 +38,7 @@ final class Reading {
 
   String status() {
     return switch (run.status()) {
-      case DONE -> "done";
+      case DONE -> run.retrain() != null && run.retrain().promoted() ? "promoted" : "done";
       case NOT_CONVERGED -> "not converged";
       case CROSSCHECK_DISAGREES -> "cross-check disagrees";
       case KEPT_OUT -> "kept out";
@@ -58,6 +58,9 @@ final class Reading {
     if (run.features() == null || run.model() == null) {
       return "The data was refused, so there is no model";
     }
+    if (run.retrain() != null) {
+      return RetrainSection.headline(run.retrain());
+    }
     List<String> kept = names(true);
     if (kept.isEmpty()) {
       return "No feature helps: the model predicts the mean";
@@ -70,6 +73,9 @@ final class Reading {
 
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
+    if (run.retrain() != null) {
+      sentences.add(RetrainSection.outcome(run.retrain()));
+    }
     if (run.model() != null) {
       sentences.add(fitted());
     }
@@ -116,7 +122,11 @@ final class Reading {
                   + " features kept",
               false));
     }
-    if (run.crosscheck() != null) {
+    Map<String, Object> contest = run.retrain() == null ? null : RetrainSection.tile(run.retrain());
+    if (contest != null) {
+      tiles.add(0, contest);
+    }
+    if (run.crosscheck() != null && tiles.size() < 4) {
       CrossCheckSummary check = run.crosscheck();
       tiles.add(
           tile(
@@ -154,7 +164,8 @@ final class Reading {
   }
 
   private String fitted() {
-    StringBuilder text = new StringBuilder("A linear model fitted on ");
+    String what = run.retrain() == null ? "A linear model" : "The challenger is a linear model";
+    StringBuilder text = new StringBuilder(what + " fitted on ");
     Data data = run.data();
     Metrics metrics = run.metrics();
     if (metrics != null && metrics.train() != null) {
@@ -169,7 +180,7 @@ final class Reading {
       text.append(" by ").append(NumberText.count(data.users()));
       text.append(data.users() == 1 ? " user" : " users");
     }
-    if (data != null && data.where() != null && !data.where().isEmpty()) {
+    if (run.retrain() == null && data != null && data.where() != null && !data.where().isEmpty()) {
       text.append(" (where ").append(data.where()).append(")");
     }
     return text.append(penalty()).append('.').toString();

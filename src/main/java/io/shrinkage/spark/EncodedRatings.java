@@ -14,6 +14,8 @@ import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RowBlock;
+import io.shrinkage.statistics.SliceErrors;
+import io.shrinkage.statistics.SliceMap;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.SlotStatistics;
 import io.shrinkage.statistics.Standardizer;
@@ -190,6 +192,16 @@ public final class EncodedRatings implements AutoCloseable {
     double mean = learned.fitted().metrics().mean();
     return sum(
         block -> new BaselineScores().add(block, test, means, mean), 128, new BaselineScores());
+  }
+
+  /** The errors of a predictor on some slots' ratings, slice by slice. */
+  public SliceErrors sliceErrors(
+      SlotSet slots, LinearPredictor model, SliceMap map, ModelScores learned) {
+    ItemMeans means = learned.itemMeans();
+    return sum(
+        block -> new SliceErrors(map).add(block, slots, model, means),
+        40L * map.size(),
+        new SliceErrors(map));
   }
 
   /**

@@ -107,4 +107,10 @@ public final class ItemMeans implements Mergeable<ItemMeans>, Serializable {
     int at = Arrays.binarySearch(items, item);
     return at < 0 || weight[at] == 0 ? fallback : sum[at] / weight[at];
   }
+
+  /** The weight of an item's ratings; 0 if it has none. */
+  double weight(int item) {
+    int at = Arrays.binarySearch(items, item);
+    return at < 0 ? 0 : weight[at];
+  }
 }

@@ -24,13 +24,15 @@
     return values.map(function (v) { return v > 0 ? Math.log10(v) : null; });
   }
 
-  function unlog(u, v) {
-    return v == null ? "–" : short(Math.pow(10, v));
+  // A legend is without values until the chart is pointed at.
+  function read(format) {
+    return function (u, v, series, i) {
+      return i == null ? "" : v == null ? "–" : format(v);
+    };
   }
 
-  function plain(u, v) {
-    return short(v);
-  }
+  var unlog = read(function (v) { return short(Math.pow(10, v)); });
+  var plain = read(short);
 
   function axis(more) {
     var base = {
@@ -164,6 +166,23 @@
     }
   };
 
+  // Keys move the cursor from point to point; a place keeps its keys when it is drawn anew.
+  function keys(place) {
+    var current = function () {
+      return drawn.filter(function (d) { return d.place === place; })[0].plot;
+    };
+    place.tabIndex = 0;
+    place.addEventListener("keydown", function (event) {
+      var step = { ArrowLeft: -1, ArrowRight: 1 }[event.key], plot = current(), x = plot.data[0];
+      if (!step) return;
+      event.preventDefault();
+      var i = plot.cursor.idx == null ? (step > 0 ? 0 : x.length - 1) : plot.cursor.idx + step;
+      i = Math.max(0, Math.min(x.length - 1, i));
+      plot.setCursor({ left: plot.valToPos(x[i], "x"), top: plot.over.clientHeight / 2 });
+    });
+    place.addEventListener("blur", function () { current().setCursor({ left: -10, top: -10 }); });
+  }
+
   function draw(id, options, columns) {
     var place = document.getElementById(id);
     if (!place) return;
@@ -171,6 +190,9 @@
     var settings = Object.assign({ legend: legend, cursor: { drag: { x: false, y: false } } }, size(), options);
     var plot = new uPlot(settings, columns, place);
     drawn.push({ plot: plot, place: place, size: size });
+    place.dataset.points = columns[0].length;
+    place.dataset.series = columns.length - 1;
+    if (place.tabIndex < 0) keys(place);
   }
 
   function edges(u) {
@@ -196,12 +218,22 @@
     return function (u) { return padded(u, lowest, top); };
   }
 
+  // Whole numbers alone: there is no half of an iteration.
+  function counted(more) {
+    return axis(Object.assign({
+      incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000],
+      values: function (u, splits) { return splits.map(short); }
+    }, more || {}));
+  }
+
   function loss(trace) {
+    // Few iterations are dots with lines between them.
+    var dots = { points: { show: trace.iteration.length < 30, size: 6, fill: colour("accent") } };
     var y = trace.logLoss ? log(trace.loss) : trace.loss;
     draw("plot-loss", {
       scales: { x: { time: false }, y: { range: padded } },
-      axes: [axis(), trace.logLoss ? logAxis({ size: 58 }) : valueAxis()],
-      series: [{ label: "Iteration", value: plain }, line("Objective", "accent", trace.logLoss ? unlog : plain)]
+      axes: [counted(), trace.logLoss ? logAxis({ size: 58 }) : valueAxis()],
+      series: [{ label: "Iteration", value: plain }, line("Objective", "accent", trace.logLoss ? unlog : plain, dots)]
     }, [trace.iteration, y]);
     var tolerance = trace.tolerance > 0 ? Math.log10(trace.tolerance) : null;
     draw("plot-kkt", {
@@ -211,8 +243,8 @@
           return padded(u, tolerance == null ? min : Math.min(min, tolerance), max);
         } }
       },
-      axes: [axis(), logAxis({ size: 58 })],
-      series: [{ label: "Iteration", value: plain }, line("KKT violation", "accent", unlog)],
+      axes: [counted(), logAxis({ size: 58 })],
+      series: [{ label: "Iteration", value: plain }, line("KKT violation", "accent", unlog, dots)],
       plugins: [rule(tolerance, true, "second")]
     }, [trace.iteration, log(trace.kkt)]);
   }
@@ -260,7 +292,7 @@
   function size(points) {
     draw("plot-error-size", {
       scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.heldOut) } },
-      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
+      axes: [counted(), valueAxis()],
       series: [{ label: "Non-zero", value: plain }, line("Training", "muted", plain), line(points.heldOutName, "accent", plain)]
     }, [points.nonzero, points.train, points.heldOut]);
   }
@@ -281,7 +313,7 @@
     var edge = { stroke: "transparent", width: 0, unlisted: true };
     var columns = [x, points.low.slice(), points.high.slice(), points.train.slice(), points.test.slice()];
     var series = [
-      { label: "Share", value: function (u, v) { return percent(v); } },
+      { label: "Share", value: read(percent) },
       line("low", "accent", plain, edge), line("high", "accent", plain, edge),
       line("Training", "muted", plain), line("Test", "accent", plain, { points: { show: true, size: 5, fill: colour("accent") } })
     ];
@@ -303,13 +335,22 @@
     }, columns);
   }
 
+  // An update that hovers about the optimum would zigzag as a line; what is handed back never does.
   function iterations(points) {
+    var dots = function (tone) {
+      return { marker: colour(tone), paths: function () { return null; }, points: { show: true, size: 4, width: 0, fill: colour(tone) } };
+    };
     draw("plot-error-iterations", {
-      scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.validation) } },
-      axes: [axis({ values: function (u, splits) { return splits.map(short); } }), valueAxis()],
-      series: [{ label: "Iteration", value: plain }, line("Training", "muted", plain), line("Validation", "accent", plain)],
+      scales: { x: { time: false }, y: { range: aroundTheTurn(points.train, points.lowest) } },
+      axes: [counted(), valueAxis()],
+      series: [
+        { label: "Iteration", value: plain },
+        line("Training", "muted", plain, dots("muted")),
+        line("Validation", "accent", plain, dots("bar")),
+        line("Best so far", "accent", plain)
+      ],
       plugins: [rule(points.best, false, "second", "best", false)]
-    }, [points.iteration, points.train, points.validation]);
+    }, [points.iteration, points.train, points.validation, points.lowest]);
   }
 
   // Many lines: coloured by feature, and named below the chart when pointed at.
@@ -401,6 +442,16 @@
 
   function fit() {
     drawn.forEach(function (d) { d.plot.setSize(d.size()); });
+    reachable();
+  }
+
+  // What scrolls sideways can be scrolled by keys.
+  function reachable() {
+    Array.prototype.forEach.call(document.querySelectorAll(".scroll"), function (box) {
+      if (box.classList.contains("tall")) return;
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
   }
 
   function columnsTable() {
@@ -438,6 +489,7 @@
   root.classList.add("js");
   drawAll();
   columnsTable();
+  reachable();
   addEventListener("resize", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 })();

@@ -319,6 +319,24 @@ class TrainIT {
   }
 
   @Test
+  void slicesOfAFeatureMakeUpTheTestError() throws IOException {
+    TrainedRun run =
+        train(seeded(), "y", List.of("a", "b", "c"), "split.test-share=0.3", "fit.lambda=0.05");
+
+    JsonNode test = run.json().at("/metrics/test");
+    long count = 0;
+    double squares = 0;
+    for (JsonNode slice : run.json().at("/prediction/slices")) {
+      if (slice.get("feature").asText().equals("a")) {
+        count += slice.get("count").asLong();
+        squares += slice.get("count").asLong() * Math.pow(slice.get("rmse").asDouble(), 2);
+      }
+    }
+    assertThat(count).isPositive().isEqualTo(test.get("n").asLong());
+    assertThat(Math.sqrt(squares / count)).isCloseTo(test.get("rmse").asDouble(), within(1e-12));
+  }
+
+  @Test
   void recordHasEveryKeyAndWhatDoesNotApplyIsNull() throws IOException {
     TrainedRun run = train(seeded(), "y", List.of("a", "b", "c"), "fit.lambda=0.01");
 

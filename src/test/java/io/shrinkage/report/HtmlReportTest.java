@@ -154,6 +154,33 @@ class HtmlReportTest {
   }
 
   @Test
+  void timesAreReadToTheMinute() throws IOException {
+    assertThat(html(SampleRun.run()))
+        .contains("14 March 2026, 10:15 UTC")
+        .doesNotContain("10:15:02");
+  }
+
+  @Test
+  void slicesShowWhereTheModelIsOff() throws IOException {
+    assertThat(html(SampleRun.run()))
+        .contains("In 1 of 18 slices, marked with •")
+        .contains(
+            "most for movies with 1 to 9 training ratings, where predictions are 0.1920 too high")
+        .contains("<th scope=\"row\">1 to 9</th><td class=\"n\">870</td>");
+  }
+
+  @Test
+  void everyLineOfACurveHasItsNumbersInATable() throws IOException {
+    String html = html(SampleRun.run());
+    assertThat(html)
+        .contains("The learning curve in numbers")
+        .contains("Early stopping in numbers")
+        .contains("The iterations in numbers")
+        .contains("The calibration in numbers")
+        .contains("The residuals in numbers");
+  }
+
+  @Test
   void costSheetShowsPlanAndOutcome() throws IOException {
     assertThat(html(SampleRun.run()))
         .contains(

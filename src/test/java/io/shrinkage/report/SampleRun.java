@@ -15,6 +15,7 @@ import io.shrinkage.model.RunRecord.ModelSummary;
 import io.shrinkage.model.RunRecord.PathEntry;
 import io.shrinkage.model.RunRecord.Prediction;
 import io.shrinkage.model.RunRecord.PredictionBin;
+import io.shrinkage.model.RunRecord.PredictionSlice;
 import io.shrinkage.model.RunRecord.Reached;
 import io.shrinkage.model.RunRecord.ResidualBin;
 import io.shrinkage.model.RunRecord.Stage;
@@ -285,6 +286,24 @@ public final class SampleRun {
       long count = Math.round(640 * Math.exp(-Math.pow((from + 0.125) / 1.15, 2)));
       residuals.add(new ResidualBin(from, from + 0.25, count));
     }
-    return new Prediction("test", bins, deciles, residuals);
+    return new Prediction("test", bins, deciles, residuals, slices());
+  }
+
+  private static List<PredictionSlice> slices() {
+    List<PredictionSlice> slices = new ArrayList<>();
+    for (int k = 0; k < 10; k++) {
+      slices.add(slice("genre", GENRES.get(k), 300 + 100 * k, 0.03 * Math.sin(2.3 * k)));
+    }
+    slices.add(slice("year", "under 1970", 212, 0.021));
+    for (int year = 1970; year < 2020; year += 10) {
+      slices.add(slice("year", year + " to " + (year + 10), 770, (year - 1990) * 0.0007));
+    }
+    slices.add(slice(PredictionSlice.ITEM, "1 to 9", 870, -0.192));
+    slices.add(slice(PredictionSlice.ITEM, "10 to 99", 3191, 0.004));
+    return slices;
+  }
+
+  private static PredictionSlice slice(String feature, String slice, long count, double off) {
+    return new PredictionSlice(feature, slice, count, 3.5, 3.5 + off, 0.8 + Math.abs(off));
   }
 }
