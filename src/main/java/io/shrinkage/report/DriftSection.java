@@ -26,7 +26,8 @@ final class DriftSection {
     if (!drift.isObject() || drift.isEmpty()) {
       return null;
     }
-    List<Map<String, Object>> rows = rows(drift.path("largest"));
+    List<Map<String, Object>> rows =
+        rows(drift.has("changes") ? drift.path("changes") : drift.path("largest"));
     return Page.row(
         "driftReading", reading(drift), "hasDriftRows", !rows.isEmpty(), "driftRows", rows);
   }
@@ -41,13 +42,13 @@ final class DriftSection {
       text.append("Of the columns, ").append(Reading.joined(parts)).append(". ");
     }
     Double cosine = number(drift, "cosine");
-    Double distance = number(drift, "distance");
+    Double distance = number(drift, drift.has("l2_distance") ? "l2_distance" : "distance");
     if (cosine != null) {
-      text.append("The two sets of weights point the same way to a cosine of ");
+      text.append("The weights per standard deviation point the same way to a cosine of ");
       text.append(NumberText.fixed(cosine));
       text.append(distance == null ? "." : ", and lie " + NumberText.real(distance) + " apart.");
     } else if (distance != null) {
-      text.append("The two sets of weights lie ").append(NumberText.real(distance));
+      text.append("The weights per standard deviation lie ").append(NumberText.real(distance));
       text.append(" apart.");
     }
     return text.toString().strip();

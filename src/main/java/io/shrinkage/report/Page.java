@@ -1,6 +1,8 @@
 package io.shrinkage.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.shrinkage.model.CoefficientRow;
 import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
@@ -29,8 +31,9 @@ final class Page {
   static Map<String, Object> of(RunRecord run, List<CoefficientRow> coefficients) {
     Page page = new Page(run);
     page.head(coefficients);
-    page.add("retrain", "Retraining", "retrain", RetrainSection.of(run));
-    page.add("drift", "Drift", "drift", drift(run));
+    JsonNode written = page.written();
+    page.add("retrain", "Retraining", "retrain", RetrainSection.of(run, written));
+    page.add("drift", "Drift", "drift", DriftSection.of(written));
     FitSections fit = new FitSections(run, coefficients);
     page.add("errors", "Errors", "metrics", fit.metrics());
     page.add("remedies", "Five remedies", "remedies", Remedies.of(run));
@@ -67,15 +70,15 @@ final class Page {
     }
   }
 
-  /** What a retraining tells of drift, from the record as it is written. */
-  private static Map<String, Object> drift(RunRecord run) {
+  /** The record of a retraining as it is written; of any other run, nothing. */
+  private JsonNode written() {
     if (run.retrain() == null) {
-      return null;
+      return MissingNode.getInstance();
     }
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try {
       RunJson.write(run, json);
-      return DriftSection.of(new ObjectMapper().readTree(json.toByteArray()));
+      return new ObjectMapper().readTree(json.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write into memory", e);
     }

@@ -1,5 +1,6 @@
 package io.shrinkage.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RetrainSummary.Comparison;
 import io.shrinkage.model.RunRecord;
@@ -19,14 +20,20 @@ final class RetrainSection {
   private static final int DECIMALS = 5;
 
   private final RetrainSummary retrain;
+  private final String startedFrom;
 
-  private RetrainSection(RetrainSummary retrain) {
+  private RetrainSection(RetrainSummary retrain, JsonNode written) {
     this.retrain = retrain;
+    this.startedFrom = written.path("retrain").path("warm_started_from").textValue();
   }
 
-  /** The section; null unless the run is a retraining. */
-  static Map<String, Object> of(RunRecord run) {
-    return run.retrain() == null ? null : new RetrainSection(run.retrain()).section();
+  /**
+   * The section; null unless the run is a retraining.
+   *
+   * @param written the same record as JSON
+   */
+  static Map<String, Object> of(RunRecord run, JsonNode written) {
+    return run.retrain() == null ? null : new RetrainSection(run.retrain(), written).section();
   }
 
   /** What became of the challenger, in few words. */
@@ -90,6 +97,12 @@ final class RetrainSection {
           "Margin",
           NumberText.signed(retrain.margin(), DECIMALS)
               + ", the lower bound of the gain less what was asked for; above 0 wins");
+    }
+    if (startedFrom != null) {
+      fact(
+          facts,
+          "Started from",
+          startedFrom + ", so another fit of the same data may differ in its last bits");
     }
     fact(facts, "Forced", retrain.forced() ? "yes" : "no");
     return facts;

@@ -45,7 +45,7 @@ class ReportInBrowserTest {
         executable.isPresent(),
         "no chromium or google-chrome on the PATH; -Dshrinkage.browser=FILE names another");
     train = write("train.html", SampleRun.run());
-    retrain = write("retrain.html", SampleRetrain.run(false));
+    retrain = write("retrain.html", SampleRetrain.run(SampleRetrain.CONTEST));
     browser = Browser.open(executable.get(), Files.createDirectories(dir.resolve("profile")));
   }
 

@@ -3,7 +3,6 @@ package io.shrinkage.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.shrinkage.model.RetrainSummary;
 import io.shrinkage.model.RunRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetrainReportTest {
+  private static final String PROMOTED =
+      SampleRetrain.CONTEST.replace("\"promoted\": false", "\"promoted\": true");
+
   @Test
   void aChallengerThatWasKeptOutIsToldWithItsReason() throws IOException {
-    assertThat(html(SampleRetrain.run(false)))
+    assertThat(html(SampleRetrain.run(SampleRetrain.CONTEST)))
         .contains("<h1>The champion stays</h1>")
         .contains("<span class=\"pill warn\">kept out</span>")
         .contains("On the same 4,061 test ratings the challenger’s mean squared error is 0.6744")
@@ -30,7 +32,7 @@ class RetrainReportTest {
 
   @Test
   void aPromotedChallengerIsTheChampionNow() throws IOException {
-    assertThat(html(SampleRetrain.run(true)))
+    assertThat(html(SampleRetrain.run(PROMOTED)))
         .contains("<h1>The challenger won and is the champion now</h1>")
         .contains("<span class=\"pill good\">promoted</span>")
         .contains("<dt>Champion now</dt><dd>20260314-101502-3f9a</dd>");
@@ -38,7 +40,7 @@ class RetrainReportTest {
 
   @Test
   void daysAreReadReusedOrReplaced() throws IOException {
-    assertThat(html(SampleRetrain.run(false)))
+    assertThat(html(SampleRetrain.run(SampleRetrain.CONTEST)))
         .contains("<li class=\"reused\" title=\"2024-01-01: reused\">")
         .contains("<li class=\"replaced\" title=\"2024-01-02: replaced\">")
         .contains("<li class=\"scanned\" title=\"2024-01-03: scanned\">")
@@ -49,7 +51,7 @@ class RetrainReportTest {
 
   @Test
   void theFirstChampionHasNobodyToBeComparedWith() throws IOException {
-    assertThat(html(SampleRetrain.first()))
+    assertThat(html(SampleRetrain.run(SampleRetrain.FIRST)))
         .contains("<h1>The first champion</h1>")
         .contains("It was promoted: There was no champion yet.")
         .contains("<dt>Champion before</dt><dd>none</dd>")
@@ -66,35 +68,24 @@ class RetrainReportTest {
   @Test
   void hostileTextsAreInert() throws IOException {
     String hostile = "<img src=x onerror=alert(1)>";
-    RetrainSummary retrain =
-        new RetrainSummary(
-            hostile,
-            hostile,
-            true,
-            hostile,
-            hostile,
-            hostile,
-            1.0,
-            new RetrainSummary.Comparison("", 1, 1, 1, 0, null),
-            List.of(new RetrainSummary.Comparison(hostile, 1, 1, 1, 0, null)),
-            List.of(hostile),
-            List.of(hostile + 1),
-            List.of(hostile),
-            true);
-    assertThat(html(SampleRetrain.run(retrain))).contains("&lt;img").doesNotContain("<img");
+    String contest = SampleRetrain.CONTEST;
+    for (String text : List.of("test MSE", "genre=Drama", "2024-01", "20260313", "20260314")) {
+      contest = contest.replace(text, hostile);
+    }
+    assertThat(html(SampleRetrain.run(contest))).contains("&lt;img").doesNotContain("<img");
   }
 
   @Test
   void driftIsReadFromTheRecord() throws IOException {
     Map<String, Object> section =
         drift(
-            "{'entered':3,'left':0,'sign_changes':1,'distance':0.25,'cosine':0.987,'largest':["
+            "{'entered':3,'left':0,'sign_changes':1,'l2_distance':0.25,'cosine':0.987,'changes':["
                 + "{'name':'genre=Drama','champion':0.25,'challenger':-0.5},"
                 + "{'name':'new','champion':null,'challenger':0.25}]}");
     assertThat(section.get("driftReading"))
         .isEqualTo(
-            "Of the columns, 3 entered the model, none left it and 1 changed sign. The two sets of"
-                + " weights point the same way to a cosine of 0.9870, and lie 0.25 apart.");
+            "Of the columns, 3 entered the model, none left it and 1 changed sign. The weights per"
+                + " standard deviation point the same way to a cosine of 0.9870, and lie 0.25 apart.");
     assertThat(section.get("driftRows").toString())
         .contains("champion=+0.2500, challenger=−0.5000, side=minus, width=100.0, change=−0.7500")
         .contains("name=new, champion=–, challenger=+0.2500, side=plus, width=33.3");

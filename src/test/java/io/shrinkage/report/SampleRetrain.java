@@ -1,71 +1,55 @@
 package io.shrinkage.report;
 
-import io.shrinkage.model.RetrainSummary;
-import io.shrinkage.model.RetrainSummary.Comparison;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.shrinkage.model.RunJson;
 import io.shrinkage.model.RunRecord;
-import io.shrinkage.model.RunRecord.Status;
-import java.util.List;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 
-/** A retraining on three days, one of them corrected, that was kept out or promoted. */
+/** A retraining as its record has it: the figures of {@link SampleRun}, and a contest. */
 final class SampleRetrain {
-  static final String REASON = "test MSE 0.6744 against the champion's 0.6731: not better";
+  /** On three days, one of them corrected, against a champion that it does not beat. */
+  static final String CONTEST =
+      """
+      {"date": "2024-01-03", "promoted": false,
+       "reason": "test MSE 0.6744 against the champion's 0.6731: not better",
+       "champion": "20260313-101502-aaaa", "challenger": "20260314-101502-3f9a", "margin": -0.0016,
+       "scanned": ["2024-01-02", "2024-01-03"], "reused": ["2024-01-01"],
+       "replaced": ["2024-01-02"],
+       "comparison": {"slice": "", "n": 4061, "champion_mse": 0.6731, "challenger_mse": 0.6744,
+                      "gain": -0.0013, "standard_error": 0.0002},
+       "slices": [{"slice": "genre=Drama", "n": 1500, "champion_mse": 0.7, "challenger_mse": 0.69,
+                   "gain": 0.01, "standard_error": 0.0003},
+                  {"slice": "year=1990s", "n": 700, "champion_mse": 0.6, "challenger_mse": 0.61,
+                   "gain": -0.01, "standard_error": null}],
+       "forced": false, "inputs": "f00d"}
+      """;
+
+  /** The first run of a directory, which has nobody to beat. */
+  static final String FIRST =
+      """
+      {"date": "2024-01-01", "promoted": true, "reason": "there was no champion yet",
+       "champion": null, "challenger": "20260314-101502-3f9a", "margin": null,
+       "scanned": ["2024-01-01"], "reused": [], "replaced": [], "comparison": null, "slices": [],
+       "forced": false, "inputs": "f00d"}
+      """;
 
   private SampleRetrain() {}
 
-  /** The run; its figures are those of {@link SampleRun}. */
-  static RunRecord run(boolean promoted) {
-    return run(
-        new RetrainSummary(
-            "2024-01-03",
-            "f00d",
-            promoted,
-            REASON,
-            "20260313-101502-aaaa",
-            "20260314-101502-3f9a",
-            -0.0016,
-            comparison("", 4061, 0.6731, 0.6744),
-            List.of(
-                comparison("genre=Drama", 1500, 0.7, 0.69),
-                comparison("year=1990s", 700, 0.6, 0.61)),
-            List.of("2024-01-02", "2024-01-03"),
-            List.of("2024-01-01"),
-            List.of("2024-01-02"),
-            false));
-  }
-
-  /** The first run of a directory, which had nobody to beat. */
-  static RunRecord first() {
-    return run(
-        new RetrainSummary(
-            "2024-01-01",
-            "f00d",
-            true,
-            "there was no champion yet",
-            null,
-            "20260314-101502-3f9a",
-            null,
-            null,
-            List.of(),
-            List.of("2024-01-01"),
-            List.of(),
-            List.of(),
-            false));
-  }
-
-  private static Comparison comparison(String slice, long n, double champion, double challenger) {
-    return new Comparison(slice, n, champion, challenger, champion - challenger, 0.0002);
-  }
-
-  static RunRecord run(RetrainSummary retrain) {
-    RunRecord sample = SampleRun.run();
-    return RunRecord.builder(sample.runId(), "retrain")
-        .status(retrain.promoted() ? Status.DONE : Status.KEPT_OUT)
-        .message((retrain.promoted() ? "promoted: " : "kept out: ") + retrain.reason())
-        .data(sample.data())
-        .features(sample.features())
-        .model(sample.model())
-        .metrics(sample.metrics())
-        .retrain(retrain)
-        .build();
+  /** The run whose {@code retrain} this is. */
+  static RunRecord run(String retrain) throws IOException {
+    ByteArrayOutputStream sample = new ByteArrayOutputStream();
+    RunJson.write(SampleRun.run(), sample);
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode run = (ObjectNode) json.readTree(sample.toByteArray());
+    ObjectNode contest = (ObjectNode) json.readTree(retrain);
+    boolean promoted = contest.get("promoted").asBoolean();
+    run.put("command", "retrain").put("status", promoted ? "done" : "kept_out");
+    run.put(
+        "message", (promoted ? "promoted: " : "kept out: ") + contest.get("reason").textValue());
+    run.set("retrain", contest);
+    return RunJson.read(new ByteArrayInputStream(json.writeValueAsBytes(run)));
   }
 }
