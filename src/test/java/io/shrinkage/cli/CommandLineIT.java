@@ -227,6 +227,19 @@ class CommandLineIT {
                   .contains("Nothing was written.");
               assertThat(ended.output).doesNotExist();
             }));
+    Path forgetting = dir.resolve("forgetting");
+    cases.put(
+        "a user is forgotten",
+        new Case(
+            script("forget", "--user=4711", "--out=" + forgetting),
+            Map.of(),
+            ended -> {
+              assertThat(ended.exitCode).as(ended.err).isZero();
+              assertThat(ended.out).contains("No published model knows them");
+              assertThat(ended.out + ended.err).doesNotContain("4711");
+              assertThat(forgetting.toFile().list()).containsExactly("FORGOTTEN");
+            }));
+    refused("forget nobody", 2, script("forget"), "--user");
     Path path =
         write("good.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
     String[] hash = new String[1];

@@ -41,6 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever is forgotten is as if never seen, in what is read from then on and in what was kept. */
 @ExtendWith(SparkExtension.class)
@@ -293,6 +295,32 @@ class ForgetIT {
     forget(USER);
     String last = String.join("\n", said);
     assertThat(last).contains("run:    " + knew.toAbsolutePath()).doesNotContain(did.toString());
+  }
+
+  /** Rows that are packed as they are read, and rows that stay rows. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ name = when, column = timestamp, kind = numeric }",
+        "{ name = movie, column = movieId, from = ratings, kind = one-hot, min-count = 40 }"
+      })
+  void rowsThatDoNotCompressArePassedOverToo(String feature) throws IOException {
+    String[] sets = {
+      "features=[" + feature + "]",
+      "fit.lambda=0.01",
+      "split.test-share=0",
+      "input.movies.path=\"\""
+    };
+    Tombstones tombstones = new Tombstones("ab".repeat(32), List.of());
+    Forgotten.write(
+        new Configuration(), out.toString(), tombstones.with(tombstones.hash(USER), Instant.EPOCH));
+    Path run = train(out, sets);
+    List<String> without = new ArrayList<>(List.of(sets));
+    without.add("input.ratings.where=\"userId <> " + USER + "\"");
+    Path plain = train(dir.resolve("plain"), without.toArray(String[]::new));
+    assertThat(hash(run)).isEqualTo(hash(plain));
+    assertThat(data(run, "forgotten")).isPositive();
+    assertThat(data(run, "quarantined")).isEqualTo(data(plain, "quarantined"));
   }
 
   @Test
