@@ -44,8 +44,16 @@ final class DataSection {
     if (data.read() == null || data.quarantined() == null) {
       return "The source was not read to its end.";
     }
+    String forgotten =
+        forgotten(data) == 0
+            ? ""
+            : " "
+                + NumberText.count(forgotten(data))
+                + " ratings of users who are to be forgotten were passed over.";
     if (data.quarantined() == 0) {
-      return "Every one of the " + NumberText.count(data.read()) + " records read was accepted.";
+      return forgotten.isEmpty()
+          ? "Every one of the " + NumberText.count(data.read()) + " records read was accepted."
+          : "No record was set aside." + forgotten;
     }
     double share = data.read() == 0 ? 0 : (double) data.quarantined() / data.read();
     return "Of "
@@ -54,7 +62,12 @@ final class DataSection {
         + NumberText.count(data.quarantined())
         + " ("
         + NumberText.percent(share)
-        + ") were set aside in quarantine/, each with its reason and its original text.";
+        + ") were set aside in quarantine/, each with its reason and its original text."
+        + forgotten;
+  }
+
+  private static long forgotten(Data data) {
+    return data.forgotten() == null ? 0 : data.forgotten();
   }
 
   private static List<Map<String, Object>> facts(Data data) {
@@ -62,6 +75,9 @@ final class DataSection {
     fact(facts, "Read", NumberText.count(data.read()));
     fact(facts, "Accepted", NumberText.count(data.accepted()));
     fact(facts, "Quarantined", NumberText.count(data.quarantined()));
+    if (forgotten(data) > 0) {
+      fact(facts, "Forgotten", NumberText.count(forgotten(data)));
+    }
     if (data.users() != null) {
       fact(facts, "Users", NumberText.count(data.users()));
     }

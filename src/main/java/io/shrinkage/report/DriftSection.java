@@ -26,8 +26,7 @@ final class DriftSection {
     if (!drift.isObject() || drift.isEmpty()) {
       return null;
     }
-    List<Map<String, Object>> rows =
-        rows(drift.has("changes") ? drift.path("changes") : drift.path("largest"));
+    List<Map<String, Object>> rows = rows(drift.path("changes"));
     return Page.row(
         "driftReading", reading(drift), "hasDriftRows", !rows.isEmpty(), "driftRows", rows);
   }
@@ -42,7 +41,7 @@ final class DriftSection {
       text.append("Of the columns, ").append(Reading.joined(parts)).append(". ");
     }
     Double cosine = number(drift, "cosine");
-    Double distance = number(drift, drift.has("l2_distance") ? "l2_distance" : "distance");
+    Double distance = number(drift, "l2_distance");
     if (cosine != null) {
       text.append("The weights per standard deviation point the same way to a cosine of ");
       text.append(NumberText.fixed(cosine));

@@ -181,6 +181,23 @@ class HtmlReportTest {
   }
 
   @Test
+  void forgottenRatingsAreCountedBesideTheQuarantine() {
+    Data data =
+        new Data(10L, 7L, 2L, 1L, Map.of("malformed", 2L), 7L, 1, 3L, 4L, 1L, 0.2, null, Map.of());
+    RunRecord run =
+        RunRecord.builder("20260314-101502-3f9a", "train")
+            .status(RunRecord.Status.REFUSED)
+            .data(data)
+            .build();
+
+    assertThat(DataSection.of(run).get("dataReading").toString())
+        .contains("Of 10 records read, 2 (20")
+        .contains("1 ratings of users who are to be forgotten were passed over");
+    assertThat(DataSection.of(run).get("dataFacts").toString())
+        .contains("{name=Forgotten, value=1}");
+  }
+
+  @Test
   void costSheetShowsPlanAndOutcome() throws IOException {
     assertThat(html(SampleRun.run()))
         .contains(
