@@ -68,6 +68,7 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
    * The columns that these ratings give.
    *
    * @param specs the specifications that these statistics were made for, in the same order
+   * @throws DataException if the mean of a number exceeds a double
    */
   public FeatureSpace space(List<FeatureSpec> specs) {
     requireFeatures(specs.size());

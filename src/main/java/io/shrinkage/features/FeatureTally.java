@@ -153,6 +153,14 @@ abstract class FeatureTally implements Serializable {
 
     @Override
     FeatureGroup group(FeatureSpec spec) {
+      if (!Double.isFinite(mean)) {
+        throw new DataException(
+            "values of '"
+                + spec.name()
+                + "' are so large that their sum exceeds a double (1e308); bound them by the"
+                + " feature's range, or use a larger unit");
+      }
+
       double all = weight + missingWeight;
       boolean zeros = spec.missing() == Missing.ZERO && missingWeight > 0;
       return FeatureGroup.numeric(spec, zeros ? mean * (weight / all) : mean, nonZero);

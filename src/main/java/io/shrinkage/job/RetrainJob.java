@@ -114,15 +114,11 @@ public final class RetrainJob {
             + tombstones.fingerprint());
   }
 
-  private static LocalDate last(DayStore.Days days) {
-    return days.dates().get(days.dates().size() - 1);
-  }
-
   /** Whether a run did what is asked for; one that was kept out did not, if it is to be forced. */
   private boolean isSame(RunRecord run, DayStore.Days days, String inputs) {
     return run.retrain() != null
         && (run.retrain().promoted() || !options.force())
-        && run.retrain().date().equals(last(days).toString())
+        && run.retrain().date().equals(days.last().toString())
         && run.retrain().inputs().equals(inputs);
   }
 
@@ -149,7 +145,7 @@ public final class RetrainJob {
   private String condition(DayStore.Days days) {
     String column = "`" + config.retrain().partition() + "`";
     return String.format(
-        Locale.ROOT, "%s >= '%s' AND %s <= '%s'", column, days.dates().get(0), column, last(days));
+        Locale.ROOT, "%s >= '%s' AND %s <= '%s'", column, days.dates().get(0), column, days.last());
   }
 
   private ExitCode retrain(
@@ -214,6 +210,7 @@ public final class RetrainJob {
           .message(outcome)
           .retrain(summary(output, days, gathered, champion, trained, verdict, promoted, inputs));
       pipeline.publish(trained, status, promoted);
+      store.settle(days);
       output.retain(config.retrain().keep());
       return pipeline.report(trained, status, outcome);
     }
@@ -251,7 +248,7 @@ public final class RetrainJob {
       boolean promoted,
       String inputs) {
     return new RetrainSummary(
-        last(days).toString(),
+        days.last().toString(),
         inputs,
         promoted,
         verdict.reason(),

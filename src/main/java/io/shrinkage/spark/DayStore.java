@@ -16,15 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -75,12 +76,22 @@ public final class DayStore {
    * The days that a run is made of.
    *
    * @param contents of every day, as one fingerprint
+   * @param entries by date, in order: the files as they are now and the table made of them
+   * @param replaced those whose files had other content when a run was last published
    */
   public record Days(
-      List<LocalDate> dates,
-      String contents,
-      Map<LocalDate, String> tables,
-      List<LocalDate> replaced) {}
+      String contents, SortedMap<LocalDate, DayIndex.Entry> entries, List<LocalDate> replaced) {
+
+    /** The dates, in order. */
+    public List<LocalDate> dates() {
+      return List.copyOf(entries.keySet());
+    }
+
+    /** The last one. */
+    public LocalDate last() {
+      return entries.lastKey();
+    }
+  }
 
   /**
    * Looks at the files of the days.
@@ -110,23 +121,15 @@ public final class DayStore {
       }
       LocalDate start = window.map(days -> end.minusDays(days - 1L)).orElse(LocalDate.MIN);
       DayIndex former = index();
-      Map<LocalDate, DayIndex.Entry> entries = new TreeMap<>(former.days());
       List<Day> days = new ArrayList<>();
       for (Map.Entry<LocalDate, Path> day : all.entrySet()) {
         LocalDate date = day.getKey();
         if (!date.isAfter(end) && !date.isBefore(start)) {
-          Day found = day(source, date, day.getValue(), former, settings);
-          days.add(found);
-          String without =
-              Optional.ofNullable(former.days().get(date))
-                  .filter(entry -> entry.table().equals(found.table()))
-                  .map(DayIndex.Entry::without)
-                  .orElse("");
-          entries.put(date, new DayIndex.Entry(found.table(), found.files(), without));
+          days.add(day(source, date, day.getValue(), former, settings));
         }
       }
-      save(new DayIndex(entries));
-      return days(days);
+      remember(former, days);
+      return days(days, former);
     } catch (IOException e) {
       throw new DataException("input.ratings: cannot list " + ratings + ": " + e.getMessage(), e);
     }
@@ -148,18 +151,33 @@ public final class DayStore {
     return files.stream().map(file -> file.name() + " " + file.content()).toList();
   }
 
-  private static Days days(List<Day> days) {
-    Map<LocalDate, String> tables = new LinkedHashMap<>();
+  /** Saves what is new, except of replaced days, which stay so until a run is published. */
+  private void remember(DayIndex former, List<Day> days) throws IOException {
+    Map<LocalDate, DayIndex.Entry> entries = new TreeMap<>(former.days());
+    days.stream()
+        .filter(day -> !day.replaced())
+        .forEach(day -> entries.put(day.date(), entry(day, former)));
+    save(new DayIndex(entries));
+  }
+
+  private static DayIndex.Entry entry(Day day, DayIndex former) {
+    String without =
+        Optional.ofNullable(former.days().get(day.date()))
+            .filter(entry -> entry.table().equals(day.table()))
+            .map(DayIndex.Entry::without)
+            .orElse("");
+    return new DayIndex.Entry(day.table(), day.files(), without);
+  }
+
+  private static Days days(List<Day> days, DayIndex former) {
+    SortedMap<LocalDate, DayIndex.Entry> entries = new TreeMap<>();
     StringBuilder all = new StringBuilder();
     for (Day day : days) {
-      tables.put(day.date(), day.table());
+      entries.put(day.date(), entry(day, former));
       all.append(day.date()).append(' ').append(day.table()).append('\n');
     }
     return new Days(
-        List.copyOf(tables.keySet()),
-        hash(all.toString()),
-        tables,
-        days.stream().filter(Day::replaced).map(Day::date).toList());
+        hash(all.toString()), entries, days.stream().filter(Day::replaced).map(Day::date).toList());
   }
 
   /** A hash of a text, in hex. */
@@ -214,12 +232,12 @@ public final class DayStore {
       SlotSet heldOut) {
     List<LocalDate> scanned = new ArrayList<>();
     List<LocalDate> reused = new ArrayList<>();
-    Map<LocalDate, DayIndex.Entry> entries = entries();
-    DaySums sums = new DaySums(decay, days.dates().get(days.dates().size() - 1));
+    DaySums sums = new DaySums(decay, days.last());
     long rows = 0;
-    for (LocalDate date : days.dates()) {
-      String name = days.tables().get(date);
-      Optional<Intake> kept = kept(name).filter(table -> isClear(table, entries.get(date)));
+    for (Map.Entry<LocalDate, DayIndex.Entry> entry : days.entries().entrySet()) {
+      LocalDate date = entry.getKey();
+      String name = entry.getValue().table();
+      Optional<Intake> kept = kept(name).filter(table -> isClear(table, entry.getValue()));
       Intake day = kept.orElse(null);
       if (day == null) {
         day = scan(tables, date, name, column, tree, heldOut);
@@ -230,16 +248,34 @@ public final class DayStore {
       }
       sums.add(date, day);
     }
-    clear(entries, days.dates());
     return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
   }
 
-  private Map<LocalDate, DayIndex.Entry> entries() {
+  /**
+   * Notes, once a run is published, that its days are as it found them, and removes the tables that
+   * no day has any more: those of former contents and settings.
+   */
+  public void settle(Days days) {
     try {
-      return new TreeMap<>(index().days());
+      Map<LocalDate, DayIndex.Entry> entries = entries();
+      entries.putAll(days.entries());
+      clear(entries, days.dates());
+      Set<String> named =
+          entries.values().stream().map(DayIndex.Entry::table).collect(Collectors.toSet());
+      for (Path directory : List.of(tables(), rejected())) {
+        for (String name : names(directory)) {
+          if (!named.contains(name)) {
+            delete(new Path(directory, name));
+          }
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Map<LocalDate, DayIndex.Entry> entries() throws IOException {
+    return new TreeMap<>(index().days());
   }
 
   /** Whether a table passed over the users who are to be forgotten, and nobody else. */
@@ -250,28 +286,15 @@ public final class DayStore {
             || table.known(tombstones, tombstones.hashes()).isEmpty());
   }
 
-  /** Notes that the tables of these days hold nobody who is to be forgotten. */
-  private void clear(Map<LocalDate, DayIndex.Entry> entries, List<LocalDate> days) {
+  /** Saves entries, noting that the tables of some days hold nobody who is to be forgotten. */
+  private void clear(Map<LocalDate, DayIndex.Entry> entries, List<LocalDate> days)
+      throws IOException {
     String without = tombstones.fingerprint();
-    boolean changed = false;
-    for (LocalDate date : days) {
-      DayIndex.Entry entry = entries.get(date);
-      if (entry != null && !entry.without().equals(without)) {
-        entries.put(date, new DayIndex.Entry(entry.table(), entry.files(), without));
-        changed = true;
-      }
-    }
-    if (changed) {
-      saveUnchecked(entries);
-    }
-  }
-
-  private void saveUnchecked(Map<LocalDate, DayIndex.Entry> entries) {
-    try {
-      save(new DayIndex(entries));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    days.forEach(
+        date ->
+            entries.computeIfPresent(
+                date, (day, entry) -> new DayIndex.Entry(entry.table(), entry.files(), without)));
+    save(new DayIndex(entries));
   }
 
   /**
@@ -295,17 +318,17 @@ public final class DayStore {
       Set<String> kept = new HashSet<>();
       Map<String, Set<String>> passing = new HashMap<>();
       int removed = 0;
-      for (String name : names(new Path(root, "tables"))) {
+      for (String name : names(tables())) {
         Optional<Intake> table = kept(name);
         if (table.isPresent() && isClear(table.get(), null)) {
           kept.add(name);
           passing.put(name, among(table.get(), users));
         } else {
-          delete(new Path(new Path(root, "tables"), name));
+          delete(new Path(tables(), name));
           removed += name.startsWith(".") ? 0 : 1; // else what a killed run was writing
         }
       }
-      for (String name : names(new Path(root, "rejected"))) {
+      for (String name : names(rejected())) {
         if (!kept.contains(name)) {
           delete(rejected(name));
         }
@@ -439,20 +462,29 @@ public final class DayStore {
   }
 
   private Checkpoints checkpoints(String name) {
-    return new Checkpoints(hadoop, new Path(root, "tables"), name, told);
+    return new Checkpoints(hadoop, tables(), name, told);
+  }
+
+  private Path tables() {
+    return new Path(root, "tables");
+  }
+
+  private Path rejected() {
+    return new Path(root, "rejected");
   }
 
   private Path rejected(String name) {
-    return new Path(new Path(root, "rejected"), name);
+    return new Path(rejected(), name);
   }
 
   /** Writes the rejected rows of all days. */
   public void writeRejected(RatingsSource tables, Days days, String path) {
     List<String> parts = new ArrayList<>();
     try {
-      for (String name : days.tables().values()) {
-        if (rejected(name).getFileSystem(hadoop).exists(rejected(name))) {
-          parts.add(rejected(name).toString());
+      for (DayIndex.Entry entry : days.entries().values()) {
+        Path part = rejected(entry.table());
+        if (part.getFileSystem(hadoop).exists(part)) {
+          parts.add(part.toString());
         }
       }
     } catch (IOException e) {

@@ -76,6 +76,14 @@ class FeatureStatisticsTest {
   }
 
   @Test
+  void numbersWhoseSumExceedsADoubleAreRefused() {
+    assertThatThrownBy(() -> space(YEAR, NumericColumn.of(1e308, -1e308, 1e308)))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("values of 'year' are so large that their sum exceeds a double")
+        .hasMessageContaining("bound them by the feature's range");
+  }
+
+  @Test
   void multiHotSplitsOnTheLiteralSeparatorTrimsAndCountsALevelOnce() {
     FeatureSpace space = space(GENRE, CategoricalColumn.of("Drama| Crime ||Drama", "Crime", "|"));
 

@@ -305,9 +305,21 @@ class RetrainIT {
     Files.write(file, bytes);
     Files.setLastModifiedTime(file, time);
 
+    // A run that finds it and is stopped before it publishes leaves it to be found again.
+    assertThatThrownBy(() -> retrain(3, "input.movies.columns.item=absent"))
+        .isInstanceOf(DataException.class);
+
     Retrained again = retrain(3);
     assertThat(again.days("scanned")).containsExactly("2024-01-02");
     assertThat(again.days("replaced")).containsExactly("2024-01-02");
+    assertThat(tables()).hasSize(3);
+  }
+
+  /** The store's tables; a day's former one goes once a run with its new one is published. */
+  private List<Path> tables() throws IOException {
+    try (Stream<Path> tables = Files.list(out.resolve("store").resolve("tables"))) {
+      return tables.filter(path -> !path.getFileName().toString().startsWith(".")).toList();
+    }
   }
 
   @Test
