@@ -1,7 +1,9 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.config.ConfigException;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -27,9 +29,25 @@ public final class SparkRun implements AutoCloseable {
     session.sparkContext().addSparkListener(tasks);
   }
 
-  /** Opens a session for a command. */
+  /**
+   * Opens a session for a command.
+   *
+   * @throws ConfigException if Spark does not start at the master that it is asked for
+   */
   public static SparkRun open(String command) {
     boolean own = SparkSession.getDefaultSession().isEmpty();
+    try {
+      return new SparkRun(session(command), own);
+    } catch (Exception e) {
+      // Scala does not declare what it throws.
+      if (own) {
+        throw notStarted(e);
+      }
+      throw e;
+    }
+  }
+
+  private static SparkSession session(String command) {
     SparkSession session =
         SparkSession.builder().appName("Shrinkage " + command).getOrCreate().newSession();
     session.conf().set("spark.sql.ansi.enabled", "false");
@@ -37,7 +55,20 @@ public final class SparkRun implements AutoCloseable {
     session.conf().set("spark.sql.session.timeZone", "UTC");
     session.conf().set("spark.sql.files.ignoreCorruptFiles", "false");
     shuffleLocally(session);
-    return new SparkRun(session, own);
+    return session;
+  }
+
+  private static ConfigException notStarted(Exception e) {
+    String master = new SparkConf().get("spark.master", "local");
+    // Spark gives up on a master by stopping the context that is just being made.
+    boolean silent = String.valueOf(e.getMessage()).contains("stopped SparkContext");
+    return ConfigException.of(
+        "--master",
+        master,
+        silent
+            ? "no master answers there: is it running, is this the address that its log names, and"
+                + " are spark.authenticate and its secret the same on both sides"
+            : "Spark does not start there: " + ReadFailures.reason(e));
   }
 
   /** Two hundred partitions, Spark's default, cost a laptop seconds a shuffle. */

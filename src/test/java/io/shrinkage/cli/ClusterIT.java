@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One standalone cluster of real processes, which loses more and more of them. */
+/**
+ * One standalone cluster of real processes, with authentication and encryption, which loses more
+ * and more of them.
+ */
 @ExtendWith(SparkExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
@@ -41,19 +45,38 @@ class ClusterIT {
     "--set=crosscheck.enabled=false"
   };
 
+  private static final String SECURE =
+      """
+      spark.ui.enabled false
+      spark.authenticate true
+      spark.authenticate.secret %s
+      spark.network.crypto.enabled true
+      spark.io.encryption.enabled true
+      spark.master.rest.enabled false
+      """
+          .formatted(UUID.randomUUID());
+
   @TempDir private static Path dir;
   private static Map<String, String> environment;
   private static String master;
+  private static Script stranger;
 
   @BeforeAll
   static void start() throws Exception {
-    environment = Map.of("SHRINKAGE_CLUSTER", dir.resolve("cluster").toString());
+    Path secure = Files.writeString(dir.resolve("secure.conf"), SECURE);
+    environment =
+        Map.of(
+            "SHRINKAGE_CLUSTER", dir.resolve("cluster").toString(),
+            "SHRINKAGE_CLUSTER_CONF", secure.toString());
     assertThat(cluster("status").exitCode()).as("no cluster runs yet").isEqualTo(1);
     Script started = cluster("start");
     assertThat(started.exitCode()).as(started.err()).isZero();
     master =
         started.out().lines().filter(line -> line.startsWith("master: ")).findFirst().orElseThrow();
     master = master.substring("master: ".length());
+    stranger =
+        Script.start(
+            dir, "stranger", Map.of(), Script.train(dir.resolve("stranger"), "--master=" + master));
     StringBuilder rows = new StringBuilder("a,b,c,y\n");
     for (int i = 1; i <= 6000; i++) {
       double a = Math.sin(i);
@@ -79,11 +102,16 @@ class ClusterIT {
         dir, "cluster-" + command, environment, List.of("scripts/local-cluster", command));
   }
 
-  private static Script train(
-      String name, String where, Map<String, String> more, String... arguments) {
+  /** A training with settings of Spark's beside those that the cluster asks for. */
+  private static Script train(String name, String where, String settings, String... arguments)
+      throws IOException {
+    Path conf = Files.createDirectories(dir.resolve(name + "-conf"));
+    Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
+    Files.writeString(conf.resolve("spark-defaults.conf"), SECURE + settings);
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--master=" + where)).toArray(String[]::new);
-    return Script.start(dir, name, more, Script.train(dir.resolve(name), all));
+    return Script.start(
+        dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), Script.train(dir.resolve(name), all));
   }
 
   private static String[] real(String... more) {
@@ -124,8 +152,8 @@ class ClusterIT {
     for (String data : List.of("demo", "real")) {
       String[] arguments = data.equals("demo") ? new String[0] : real();
       int exitCode = data.equals("demo") ? 0 : 4; // the fixed rate leaves the optimum ahead
-      Script onCluster = train(data + "-cluster", master, Map.of(), arguments);
-      Script onOne = train(data + "-1", "local[1]", Map.of(), arguments);
+      Script onCluster = train(data + "-cluster", master, "", arguments);
+      Script onOne = train(data + "-1", "local[1]", "", arguments);
       String one = hash(onOne, data + "-1", exitCode);
       assertThat(hash(onCluster, data + "-cluster", exitCode)).isEqualTo(one);
       List<String> sets =
@@ -138,13 +166,9 @@ class ClusterIT {
   @Test
   @Order(2)
   void failingTasksSpeculationAndAKilledExecutorLeaveTheModelAsItIs() throws Exception {
-    Path conf = Files.createDirectories(dir.resolve("conf"));
-    Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
     Path failures = Files.createDirectories(dir.resolve("failures"));
-    Files.writeString(
-        conf.resolve("spark-defaults.conf"),
+    String settings =
         """
-        spark.ui.enabled false
         spark.plugins %s
         spark.driver.extraClassPath %s
         spark.executor.extraClassPath %2$s
@@ -159,13 +183,8 @@ class ClusterIT {
                 FailingTasks.class.getName(),
                 Path.of("target/test-classes").toAbsolutePath(),
                 FailingTasks.FOLDER,
-                failures));
-    Script run =
-        train(
-            "executor",
-            master,
-            Map.of("SPARK_CONF_DIR", conf.toString()),
-            real("--set=compute.partitions=8"));
+                failures);
+    Script run = train("executor", master, settings, real("--set=compute.partitions=8"));
     run.awaitLine("encode ");
     executor("worker1").orElseThrow().destroyForcibly();
     String whole =
@@ -179,7 +198,7 @@ class ClusterIT {
   @Test
   @Order(3)
   void killedWorkerLeavesTheModelAsItIs() throws Exception {
-    Script run = train("worker", master, Map.of(), real());
+    Script run = train("worker", master, "", real());
     run.awaitLine("encode ");
     ProcessHandle.of(pid("worker2")).orElseThrow().destroyForcibly();
     String whole =
@@ -190,5 +209,13 @@ class ClusterIT {
     Script status = cluster("status");
     assertThat(status.exitCode()).isEqualTo(1);
     assertThat(status.out()).contains("worker1 runs", "worker2 does not run", "master: spark://");
+  }
+
+  @Test
+  @Order(4)
+  void whoDoesNotKnowTheSecretIsTurnedAway() throws Exception {
+    assertThat(stranger.exitCode()).as(stranger.err()).isEqualTo(2);
+    assertThat(stranger.err()).contains("--master", "no master answers there", "secret");
+    assertThat(dir.resolve("stranger")).doesNotExist();
   }
 }
