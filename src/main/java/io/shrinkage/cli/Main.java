@@ -64,11 +64,9 @@ public final class Main implements Runnable {
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Failures failures = new Failures(err);
     CommandLine line =
-        new CommandLine(new Main())
+        commandLine()
             .setOut(out)
             .setErr(err)
-            .setExpandAtFiles(false)
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(failures::usage)
             .setExecutionExceptionHandler((e, command, parsed) -> failures.exitCode(e));
     int exitCode = execute(line, failures, args);
@@ -80,6 +78,13 @@ public final class Main implements Runnable {
                     EventJson.end(
                         parsed.commandSpec().name(), exitCode, failures.message().orElse(null))));
     return exitCode;
+  }
+
+  /** All commands with their options. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExpandAtFiles(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int execute(CommandLine line, Failures failures, String... args) {
