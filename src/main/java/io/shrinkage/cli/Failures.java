@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,6 +19,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever went wrong into one message and an exit code. */
 final class Failures {
   private static final String DEBUG = "SHRINKAGE_DEBUG";
+
+  /** As the operating system says it. */
+  private static final String FULL_DISK = "No space left on device";
+
+  /** As the JVM says it, be it in Spark's account of a task that failed. */
+  private static final String FULL_HEAP = "Java heap space";
 
   private final PrintWriter err;
   private String message;
@@ -49,6 +56,17 @@ final class Failures {
       return report(e.getMessage(), e, ExitCode.DATA_REFUSED);
     } else if (e instanceof LockedException) {
       return report(e.getMessage(), e, ExitCode.LOCKED);
+    } else if (isCausedBy(e, FULL_DISK)) {
+      return report(
+          "no space left on a disk: make room where output.dir and spark.local.dir are, or name"
+              + " others; the next run removes what this one left",
+          e,
+          ExitCode.USAGE);
+    } else if (isCausedBy(e, FULL_HEAP)) {
+      return report(
+          "the heap is too small (" + oneLine(e) + "): --conf spark.driver.memory=8g, say",
+          e,
+          ExitCode.INTERNAL_ERROR);
     }
     String hint = debug() ? "" : " (" + DEBUG + "=1 shows where)";
     return report("internal error: " + oneLine(e) + hint, e, ExitCode.INTERNAL_ERROR);
@@ -73,6 +91,11 @@ final class Failures {
 
   private static boolean debug() {
     return "1".equals(System.getenv(DEBUG));
+  }
+
+  private static boolean isCausedBy(Throwable e, String words) {
+    return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(words));
   }
 
   private static String oneLine(Throwable e) {

@@ -90,7 +90,8 @@ public final class Main implements Runnable {
   private static int execute(CommandLine line, Failures failures, String... args) {
     try {
       return line.execute(args);
-    } catch (LinkageError | OutOfMemoryError | StackOverflowError e) {
+    } catch (Error e) {
+      // picocli hands over exceptions alone; Hadoop tells of a full disk by an error of its own.
       return failures.exitCode(e);
     }
   }

@@ -65,7 +65,7 @@ record SolverChoice(
     return new UsageException(
         String.format(
             Locale.ROOT,
-            "fit.solver = %s %s; %s, or a larger driver (--driver-memory)",
+            "fit.solver = %s %s; %s, or a larger driver (--conf spark.driver.memory=8g)",
             named.name().toLowerCase(Locale.ROOT),
             plan.verdict(),
             cure));

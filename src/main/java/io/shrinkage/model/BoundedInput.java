@@ -50,7 +50,7 @@ final class BoundedInput extends FilterInputStream {
           String.format(
               Locale.ROOT,
               "%s is larger than %,d bytes, which is what this driver reads; give it more memory"
-                  + " (--driver-memory), up to 8 GiB",
+                  + " (--conf spark.driver.memory=8g, the most that is of use here)",
               file,
               most));
     }

@@ -118,8 +118,12 @@ final class TableReader {
     try {
       return session.read().format(format).options(options).load(path);
     } catch (Exception e) {
-      throw new DataException(
-          key + ": cannot read " + path + " as " + format + ": " + ReadFailures.reason(e), e);
+      String reason =
+          e instanceof ClassNotFoundException
+              ? "Spark has no source of that name (csv, json, parquet, orc, jdbc, or one whose jar"
+                  + " is on its classpath: --conf spark.jars=FILE)"
+              : ReadFailures.reason(e);
+      throw new DataException(key + ": cannot read " + path + " as " + format + ": " + reason, e);
     }
   }
 

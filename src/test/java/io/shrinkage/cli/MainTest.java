@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.OutputException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -107,6 +108,20 @@ class MainTest {
 
     assertThat(err)
         .hasToString("shrinkage: cannot read jdbc:x://a:(redacted)@b: \uFFFD[2Jgone\nnext\n");
+  }
+
+  @Test
+  void aFullDiskAndAFullHeapAreToldWithWhatMendsThem() {
+    Failures failures = new Failures(new PrintWriter(err, true));
+
+    assertThat(failures.exitCode(new Error(new IOException("write: No space left on device (28)"))))
+        .isEqualTo(2);
+    assertThat(failures.exitCode(new OutOfMemoryError("Java heap space"))).isEqualTo(1);
+
+    assertThat(err.toString())
+        .contains("no space left on a disk: make room where output.dir")
+        .contains("the heap is too small (java.lang.OutOfMemoryError: Java heap space)")
+        .doesNotContain("internal error");
   }
 
   @Test

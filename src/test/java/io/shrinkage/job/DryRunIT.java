@@ -234,7 +234,7 @@ class DryRunIT {
     assertThatThrownBy(() -> dryRun(sets))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("fit.solver = statistics does not fit")
-        .hasMessageContaining("--driver-memory");
+        .hasMessageContaining("--conf spark.driver.memory=8g");
   }
 
   @Test

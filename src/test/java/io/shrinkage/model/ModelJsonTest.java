@@ -183,7 +183,7 @@ class ModelJsonTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "model.json is larger than 400 bytes, which is what this driver reads; give it more"
-                + " memory (--driver-memory), up to 8 GiB");
+                + " memory (--conf spark.driver.memory=8g, the most that is of use here)");
     assertThat(ModelJson.read(new BoundedInput(stream(json), "model.json", json.length())).hash())
         .isEqualTo(SampleModel.model().hash());
   }
