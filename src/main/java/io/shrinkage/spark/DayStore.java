@@ -216,7 +216,7 @@ public final class DayStore {
 
   /**
    * Scans the days whose tables the store does not hold, keeps those, and adds all days up in their
-   * order.
+   * order. While one is scanned, the tables before it are read.
    *
    * @param column by which the ratings are partitioned
    * @param decay after so many days a rating weighs half as much; empty: all weigh what they weigh
@@ -234,21 +234,52 @@ public final class DayStore {
     List<LocalDate> reused = new ArrayList<>();
     DaySums sums = new DaySums(decay, days.last());
     long rows = 0;
-    for (Map.Entry<LocalDate, DayIndex.Entry> entry : days.entries().entrySet()) {
-      LocalDate date = entry.getKey();
-      String name = entry.getValue().table();
-      Optional<Intake> kept = kept(name).filter(table -> isClear(table, entry.getValue()));
-      Intake day = kept.orElse(null);
-      if (day == null) {
-        day = scan(tables, date, name, column, tree, heldOut);
-        rows += day.read();
-        scanned.add(date);
-      } else {
-        reused.add(date);
+    List<LocalDate> lacking = lacking(days);
+    try (Ahead<LocalDate, Intake> ahead =
+        new Ahead<>(lacking, date -> scan(tables, date, days, column, tree, heldOut))) {
+      for (LocalDate date : days.dates()) {
+        boolean isNew = lacking.contains(date);
+        Optional<Intake> kept = isNew ? Optional.empty() : clear(days.entries().get(date));
+        Intake day =
+            kept.orElseGet(
+                () -> isNew ? ahead.take() : scan(tables, date, days, column, tree, heldOut));
+        if (kept.isPresent()) {
+          reused.add(date);
+        } else {
+          rows += day.read();
+          scanned.add(date);
+        }
+        sums.add(date, day);
       }
-      sums.add(date, day);
     }
     return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
+  }
+
+  /** The days that have no table, be it a damaged one. */
+  private List<LocalDate> lacking(Days days) {
+    try {
+      List<String> kept = names(tables());
+      return days.dates().stream()
+          .filter(date -> !kept.contains(days.entries().get(date).table()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A day's table, if there is one that is whole and passed over whom it should. */
+  private Optional<Intake> clear(DayIndex.Entry entry) {
+    return kept(entry.table()).filter(table -> isClear(table, entry));
+  }
+
+  private Intake scan(
+      RatingsSource tables,
+      LocalDate date,
+      Days days,
+      String column,
+      TreeAggregation tree,
+      SlotSet heldOut) {
+    return scan(tables, date, days.entries().get(date).table(), column, tree, heldOut);
   }
 
   /**
