@@ -36,7 +36,7 @@ public record DocumentedExample(Path file, int line, List<String> words) {
             files(Path.of("conf"), ".conf"))
         .flatMap(files -> files)
         .flatMap(file -> in(file).stream())
-        .filter(example -> !example.command().equals("COMMAND"))
+        .filter(example -> !example.command().matches("COMMAND|\\.\\.\\."))
         .toList();
   }
 
