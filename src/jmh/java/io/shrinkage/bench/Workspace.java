@@ -69,7 +69,6 @@ final class Workspace {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(home.toFile()).redirectError(Redirect.INHERIT);
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.environment().put("OPENBLAS_NUM_THREADS", "1"); // a thread for each of Spark's
     builder.redirectOutput(Redirect.to(new File("/dev/stderr")));
     try {
       int exit = builder.start().waitFor();

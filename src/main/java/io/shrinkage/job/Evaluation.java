@@ -10,6 +10,7 @@ import io.shrinkage.spark.BaselineScores;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.ModelScores;
 import io.shrinkage.statistics.LinearPredictor;
+import io.shrinkage.statistics.SliceMap;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import io.shrinkage.statistics.Strata;
@@ -18,8 +19,9 @@ import java.util.Optional;
 
 /**
  * The errors of a fitted model on training and test rows, beside those of the baselines and of the
- * unregularized fit, which are measured on the test rows: two passes over the features and one over
- * the ratings, and one more for the unregularized fit where there are no statistics.
+ * unregularized fit, which are measured on the test rows: a pass over the features of all rows, one
+ * over those of the test rows and one over the ratings, and one more for the unregularized fit
+ * where there are no statistics.
  *
  * @param metrics the errors
  * @param prediction predicted against actual, on test rows where there are any
@@ -37,6 +39,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
         config.input().ratings().range().orElseGet(() -> middle(config, ratings, fitted));
     Optional<LinearPredictor> unregularized =
         unregularized(ratings, fitted).map(standardizer::predictor);
+    ResidualSlices slices = ResidualSlices.of(config, ratings, fitted, !test.isEmpty());
     ModelScores model =
         ratings.modelScores(
             fitted.rows(),
@@ -44,17 +47,19 @@ record Evaluation(Metrics metrics, Prediction prediction) {
             standardizer.predictor(fitted.weights()),
             unregularized,
             tallied.lo(),
-            tallied.hi());
+            tallied.hi(),
+            test.isEmpty() ? slices.map() : SliceMap.builder().build());
     Errors train = errors(model.fitted().metrics());
     boolean tested = model.tested().metrics().n() > 0;
-    ResidualSlices slices = ResidualSlices.of(config, ratings, fitted, tested);
     List<PredictionSlice> bySlice =
         slices.named(
-            ratings.sliceErrors(
-                tested ? test : fitted.rows(),
-                standardizer.predictor(fitted.weights()),
-                slices.map(),
-                model));
+            test.isEmpty()
+                ? model.slices()
+                : ratings.sliceErrors(
+                    tested ? test : fitted.rows(),
+                    standardizer.predictor(fitted.weights()),
+                    slices.map(),
+                    model));
     if (!tested) {
       return new Evaluation(
           new Metrics(train, null, null, null, null),

@@ -50,7 +50,8 @@ final class ResidualSlices {
   /**
    * The slices of a run.
    *
-   * @param tested whether there are test rows: without any, no movie's training ratings are known
+   * @param tested whether rows are set apart for the test: if none are, no movie's training ratings
+   *     are known
    */
   static ResidualSlices of(
       ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted, boolean tested) {

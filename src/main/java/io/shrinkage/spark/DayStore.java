@@ -290,7 +290,8 @@ public final class DayStore {
     try {
       Map<LocalDate, DayIndex.Entry> entries = entries();
       entries.putAll(days.entries());
-      clear(entries, days.dates());
+      noteClear(entries, days.dates());
+      save(new DayIndex(entries));
       Set<String> named =
           entries.values().stream().map(DayIndex.Entry::table).collect(Collectors.toSet());
       for (Path directory : List.of(tables(), rejected())) {
@@ -317,15 +318,13 @@ public final class DayStore {
             || table.known(tombstones, tombstones.hashes()).isEmpty());
   }
 
-  /** Saves entries, noting that the tables of some days hold nobody who is to be forgotten. */
-  private void clear(Map<LocalDate, DayIndex.Entry> entries, List<LocalDate> days)
-      throws IOException {
+  /** Notes that the tables of some days hold nobody who is to be forgotten. */
+  private void noteClear(Map<LocalDate, DayIndex.Entry> entries, List<LocalDate> days) {
     String without = tombstones.fingerprint();
     days.forEach(
         date ->
             entries.computeIfPresent(
                 date, (day, entry) -> new DayIndex.Entry(entry.table(), entry.files(), without)));
-    save(new DayIndex(entries));
   }
 
   /**
@@ -394,7 +393,10 @@ public final class DayStore {
             }
           }
         });
-    clear(entries, clear);
+    if (!clear.isEmpty()) {
+      noteClear(entries, clear);
+      save(new DayIndex(entries));
+    }
     return new Removed(pending, passed, tables);
   }
 

@@ -160,6 +160,7 @@ public final class EncodedRatings implements AutoCloseable {
    * @param fit the rows fitted to
    * @param test the test rows; without any, no item's mean is taken
    * @param unregularized the unregularized fit, if there is one
+   * @param map slices of features, by which the errors on the rows fitted to are told; may be empty
    */
   public ModelScores modelScores(
       SlotSet fit,
@@ -167,7 +168,8 @@ public final class EncodedRatings implements AutoCloseable {
       LinearPredictor model,
       Optional<LinearPredictor> unregularized,
       double lowest,
-      double highest) {
+      double highest,
+      SliceMap map) {
     SlotSet averaged = test.isEmpty() ? test : fit;
     LinearPredictor other = unregularized.orElse(null);
     SlotSet compared = other == null ? SlotSet.all(0) : test;
@@ -177,13 +179,15 @@ public final class EncodedRatings implements AutoCloseable {
                 new ModelErrors(lowest, highest).add(block, fit, model),
                 new ModelErrors(lowest, highest).add(block, test, model),
                 new Metrics().add(block, compared, other),
-                new ItemMeans().add(block, averaged)),
-        (1L << 17) + (test.isEmpty() ? 0 : 20L * items),
+                new ItemMeans().add(block, averaged),
+                new SliceErrors(map).add(block, fit, model, new ItemMeans())),
+        (1L << 17) + (test.isEmpty() ? 0 : 20L * items) + 40L * map.size(),
         new ModelScores(
             new ModelErrors(lowest, highest),
             new ModelErrors(lowest, highest),
             new Metrics(),
-            new ItemMeans()));
+            new ItemMeans(),
+            new SliceErrors(map)));
   }
 
   /** The errors of the baselines on the test rows, by what the scores of a model learned. */

@@ -11,8 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Ratings of numeric features as one scan packs them: blocks of primitives in the partitions and in
- * the order in which they were read, cached.
+ * Ratings of numeric features as one scan packs them: blocks of primitives, in the partitions and
+ * within a slot in the order in which they were read, cached.
  *
  * <p>Another partitioning of the source adds up its rows in another order, so sums agree but for
  * their last digits.
@@ -46,9 +46,10 @@ final class PackedRatings implements AutoCloseable {
    *
    * @param source rows, or batches of them
    * @param features how many features they have
+   * @param slots the limit of the slots
    */
   static <T> PackedRatings of(
-      JavaRDD<T> source, int features, Opening<T> opening, Intakes intakes) {
+      JavaRDD<T> source, int features, int slots, Opening<T> opening, Intakes intakes) {
     int partitions = source.getNumPartitions();
     // Block indices of a partition begin where those of the one before cannot reach.
     int bits = Integer.SIZE - 1 - (Integer.SIZE - Integer.numberOfLeadingZeros(partitions));
@@ -57,7 +58,11 @@ final class PackedRatings implements AutoCloseable {
             (partition, iterator) ->
                 (Iterator<PackedPart>)
                     new RowPacker(
-                        opening.open(iterator), features, intakes.empty(), partition << bits),
+                        opening.open(iterator),
+                        features,
+                        slots,
+                        intakes.empty(),
+                        partition << bits),
             true);
     return new PackedRatings(parts.persist(StorageLevel.MEMORY_AND_DISK()), bits);
   }

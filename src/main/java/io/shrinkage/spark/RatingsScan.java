@@ -297,6 +297,7 @@ public final class RatingsScan implements AutoCloseable {
                   return PackedRatings.of(
                       coalesced(checks.batches()),
                       own,
+                      slots(),
                       batches -> new BatchRows(batches, evaluated, cells),
                       intakes);
                 })
@@ -305,6 +306,7 @@ public final class RatingsScan implements AutoCloseable {
                     PackedRatings.of(
                         coalesced(checked.packedColumns().queryExecution().toRdd().toJavaRDD()),
                         own,
+                        slots(),
                         rows -> PackableRows.of(rows, cells),
                         intakes));
     intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, own));
@@ -326,9 +328,7 @@ public final class RatingsScan implements AutoCloseable {
     SlotSet test = heldOut;
     checked = check(CheckedRatings.Features.IN_SQL);
     int own = lookup.ofRatings().size();
-    int slots =
-        Math.multiplyExact(
-            CheckedRatings.slots(config.split()), folds.map(FoldColumn::count).orElse(1));
+    int slots = slots();
     Dataset<Row> columns;
     if (heldOut != null) {
       columns = checked.groupedColumns();
@@ -346,6 +346,12 @@ public final class RatingsScan implements AutoCloseable {
                 empty(test, compress, slots, own).addAll(partition),
             tableBytes(columns, read.getNumPartitions()),
             empty(test, compress, slots, own));
+  }
+
+  /** The limit of the slots. */
+  private int slots() {
+    return Math.multiplyExact(
+        CheckedRatings.slots(config.split()), folds.map(FoldColumn::count).orElse(1));
   }
 
   private static Intake empty(SlotSet heldOut, boolean compress, int slots, int features) {

@@ -8,15 +8,19 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Packs the accepted rows of a partition into blocks of primitives as they are read, in the order
- * in which they come, and ends with what was found.
+ * Packs the accepted rows of a partition into blocks of primitives as they are read, and ends with
+ * what was found.
  *
- * <p>Items are numbered in the order of first sight within the partition. Cost: one block of about
- * two megabytes beside what was handed over.
+ * <p>The rows of a slot share blocks, in the order in which they come, so that whoever adds them up
+ * by slot finds them side by side; unless there are more than {@value #MOST_OPEN} slots, when all
+ * share them. Items are numbered in the order of first sight within the partition. Cost: {@value
+ * #OPEN_BYTES} bytes of open blocks, or so, beside what was handed over.
  */
 final class RowPacker implements Iterator<PackedPart> {
   // With its header an array then fills no more than two of G1's megabytes.
   private static final int BLOCK_BYTES = (1 << 21) - 64;
+  private static final int OPEN_BYTES = 1 << 26;
+  private static final int MOST_OPEN = 256;
   private static final int MOST_ROWS = 4096;
   private static final int FEWEST_ROWS = 64;
   private static final byte[] NO_GAPS = {};
@@ -26,7 +30,9 @@ final class RowPacker implements Iterator<PackedPart> {
   private final Intake intake;
   private final byte[] statuses;
   private final int blockRows;
+  private final Open[] open;
   private int nextBlock;
+  private int closed; // how many of the open ones were handed over at the end
   private boolean ended;
 
   /**
@@ -34,17 +40,41 @@ final class RowPacker implements Iterator<PackedPart> {
    *
    * @param rows the partition's
    * @param width how many features they have
+   * @param slots the limit of the slots
    * @param intake counts them
    * @param firstBlock the index of the first block
    */
-  RowPacker(PackableRows rows, int width, Intake intake, int firstBlock) {
+  RowPacker(PackableRows rows, int width, int slots, Intake intake, int firstBlock) {
     this.rows = rows;
     this.width = width;
     this.intake = intake;
     this.statuses = new byte[width];
     this.nextBlock = firstBlock;
-    int fitting = BLOCK_BYTES / (Double.BYTES * width);
+    this.open = new Open[slots <= MOST_OPEN ? slots : 1];
+    int fitting = Math.min(BLOCK_BYTES, OPEN_BYTES / open.length) / (Double.BYTES * width);
     this.blockRows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
+  }
+
+  /** A block that still grows. */
+  private final class Open {
+    final double[] cells = new double[blockRows * width];
+    final int[] slots = new int[blockRows];
+    final int[] items = new int[blockRows];
+    final RatingGroups.Builder ratings = RatingGroups.builder();
+    int size;
+    boolean gaps;
+
+    PackedPart part() {
+      return PackedPart.of(
+          RecordBlock.ofNumbers(
+              nextBlock++,
+              size == blockRows ? cells : Arrays.copyOf(cells, size * width),
+              width,
+              gaps,
+              Arrays.copyOf(slots, size),
+              Arrays.copyOf(items, size),
+              ratings.build()));
+    }
   }
 
   @Override
@@ -57,43 +87,42 @@ final class RowPacker implements Iterator<PackedPart> {
     if (ended) {
       throw new NoSuchElementException("the partition has ended");
     }
-    RecordBlock block = rows.hasNext() ? block() : null;
-    if (block != null && block.rows() > 0) {
-      return PackedPart.of(block);
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      int lane = open.length == 1 ? 0 : row.getInt(CheckedRatings.SLOT);
+      if (open[lane] == null) {
+        open[lane] = new Open();
+      }
+      add(row, open[lane]);
+      if (open[lane].size == blockRows) {
+        PackedPart full = open[lane].part();
+        open[lane] = null;
+        return full;
+      }
+    }
+    while (closed < open.length) {
+      Open last = open[closed++];
+      if (last != null && last.size > 0) {
+        return last.part();
+      }
     }
     ended = true;
     return PackedPart.of(intake.settled());
   }
 
-  private RecordBlock block() {
-    double[] cells = new double[blockRows * width];
-    int[] slots = new int[blockRows];
-    int[] items = new int[blockRows];
-    RatingGroups.Builder ratings = RatingGroups.builder();
-    int size = 0;
-    boolean gaps = false;
-    while (size < blockRows && rows.hasNext()) {
-      InternalRow row = rows.next();
-      Reason reason =
-          row.isNullAt(CheckedRatings.REASON) ? rows.features(cells, size * width, statuses) : null;
-      boolean gap = row.isNullAt(CheckedRatings.REASON) && rows.hasGaps();
-      if (intake.add(row, reason, gap ? statuses : NO_GAPS)) {
-        gaps |= gap;
-        slots[size] = row.getInt(CheckedRatings.SLOT);
-        items[size] = intake.lastItem();
-        ratings
-            .add(row.getDouble(CheckedRatings.RATING), 1, row.getDouble(CheckedRatings.WEIGHT))
-            .endRow();
-        size++;
-      }
+  private void add(InternalRow row, Open block) {
+    boolean checked = row.isNullAt(CheckedRatings.REASON);
+    Reason reason = checked ? rows.features(block.cells, block.size * width, statuses) : null;
+    boolean gap = checked && rows.hasGaps();
+    if (intake.add(row, reason, gap ? statuses : NO_GAPS)) {
+      block.gaps |= gap;
+      block.slots[block.size] = row.getInt(CheckedRatings.SLOT);
+      block.items[block.size] = intake.lastItem();
+      block
+          .ratings
+          .add(row.getDouble(CheckedRatings.RATING), 1, row.getDouble(CheckedRatings.WEIGHT))
+          .endRow();
+      block.size++;
     }
-    return RecordBlock.ofNumbers(
-        nextBlock++,
-        size == blockRows ? cells : Arrays.copyOf(cells, size * width),
-        width,
-        gaps,
-        Arrays.copyOf(slots, size),
-        Arrays.copyOf(items, size),
-        ratings.build());
   }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 
 /**
  * Cross products of dense rows: the rows of each stratum are gathered into a panel, and a full
- * panel is multiplied with itself at once.
+ * panel is multiplied with itself at once. A long run of rows of one stratum goes through a panel
+ * of its own, which stays in the cache.
  *
  * <p>A row of a panel is √s·(x, y, 1), y about its origin, so that the one product yields Σ s x xᵀ,
  * Σ s x y and Σ s x. The order of the additions is that of the rows, and panels end where a run of
@@ -37,6 +38,7 @@ final class DenseCrossProducts implements CrossProducts {
   private final int panelRows;
   private transient double[][] panels;
   private transient int[] gathered;
+  private transient double[] ofRun;
   private transient RankUpdate kernel;
 
   DenseCrossProducts(int columns, Strata strata, double yOrigin, Blas blas) {
@@ -52,35 +54,76 @@ final class DenseCrossProducts implements CrossProducts {
 
   @Override
   public void add(RowBlock block) {
-    DenseRows x = (DenseRows) block.x();
-    RatingGroups ratings = block.ratings();
     if (panels == null) {
       panels = new double[strata.count()][];
       gathered = new int[strata.count()];
       kernel = new RankUpdate(blas, width);
     }
 
-    for (int row = 0; row < block.rows(); row++) {
-      int stratum = strata.of(block.slot(row));
-      double s = ratings.weight(row);
-      if (stratum >= 0 && s > 0) {
-        gather(x, block.features(row), stratum, Math.sqrt(s), ratings.mean(row) - yOrigin);
+    int end;
+    for (int start = 0; start < block.rows(); start = end) {
+      int stratum = strata.of(block.slot(start));
+      end = endOfStratum(block, start, stratum);
+      if (stratum >= 0 && end - start >= FEWEST_ROWS) {
+        addRun(block, start, end, stratum);
+      } else if (stratum >= 0) {
+        gather(block, start, end, stratum);
       }
     }
   }
 
-  private void gather(DenseRows x, int row, int stratum, double root, double y) {
+  private int endOfStratum(RowBlock block, int start, int stratum) {
+    int end = start + 1;
+    while (end < block.rows() && strata.of(block.slot(end)) == stratum) {
+      end++;
+    }
+
+    return end;
+  }
+
+  private void addRun(RowBlock block, int start, int end, int stratum) {
+    if (ofRun == null) {
+      ofRun = new double[MOST_ROWS * width];
+    }
+
+    int rows = 0;
+    for (int row = start; row < end; row++) {
+      if (block.ratings().weight(row) > 0) {
+        copy(block, row, ofRun, rows++);
+        if (rows == MOST_ROWS) {
+          kernel.add(ofRun, rows, triangle(stratum));
+          rows = 0;
+        }
+      }
+    }
+
+    if (rows > 0) {
+      kernel.add(ofRun, rows, triangle(stratum));
+    }
+  }
+
+  private void gather(RowBlock block, int start, int end, int stratum) {
     if (panels[stratum] == null) {
       panels[stratum] = new double[panelRows * width];
     }
 
-    int at = gathered[stratum] * width;
-    x.copyScaled(row, root, panels[stratum], at);
-    panels[stratum][at + columns] = root * y;
-    panels[stratum][at + columns + 1] = root;
-    if (++gathered[stratum] == panelRows) {
-      drain(stratum);
+    for (int row = start; row < end; row++) {
+      if (block.ratings().weight(row) > 0) {
+        copy(block, row, panels[stratum], gathered[stratum]);
+        if (++gathered[stratum] == panelRows) {
+          drain(stratum);
+        }
+      }
     }
+  }
+
+  /** Writes √s·(x, y, 1) of a row to a row of a panel. */
+  private void copy(RowBlock block, int row, double[] panel, int to) {
+    double root = Math.sqrt(block.ratings().weight(row));
+    int at = to * width;
+    ((DenseRows) block.x()).copyScaled(block.features(row), root, panel, at);
+    panel[at + columns] = root * (block.ratings().mean(row) - yOrigin);
+    panel[at + columns + 1] = root;
   }
 
   private void drain(int stratum) {
@@ -107,6 +150,7 @@ final class DenseCrossProducts implements CrossProducts {
 
       panels = null;
       gathered = null;
+      ofRun = null;
       kernel = null;
     }
   }

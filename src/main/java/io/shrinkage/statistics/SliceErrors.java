@@ -34,6 +34,10 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
    * @param means what tells the weight of the rows' items
    */
   public SliceErrors add(RowBlock block, SlotSet slots, LinearPredictor model, ItemMeans means) {
+    if (map.size() == 0) {
+      return this;
+    }
+
     int[] hit = new int[map.most()];
     int end;
     for (int start = 0; start < block.rows(); start = end) {

@@ -105,13 +105,16 @@ class ClusterIT {
   /** A training with settings of Spark's beside those that the cluster asks for. */
   private static Script train(String name, String where, String settings, String... arguments)
       throws IOException {
+    String[] all =
+        Stream.concat(Stream.of(arguments), Stream.of("--master=" + where)).toArray(String[]::new);
+    List<String> command = Script.train(dir.resolve(name), all);
+    if (!where.equals(master)) {
+      return Script.start(dir, name, Map.of(), command);
+    }
     Path conf = Files.createDirectories(dir.resolve(name + "-conf"));
     Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
     Files.writeString(conf.resolve("spark-defaults.conf"), SECURE + settings);
-    String[] all =
-        Stream.concat(Stream.of(arguments), Stream.of("--master=" + where)).toArray(String[]::new);
-    return Script.start(
-        dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), Script.train(dir.resolve(name), all));
+    return Script.start(dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), command);
   }
 
   private static String[] real(String... more) {

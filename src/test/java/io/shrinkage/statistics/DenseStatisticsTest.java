@@ -9,7 +9,9 @@ import io.shrinkage.linalg.DenseRows;
 import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.testing.Cases;
 import io.shrinkage.testing.MovieRows;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +21,7 @@ class DenseStatisticsTest {
 
   private static final int SLOTS = 12;
   private static final double ORIGIN = 3.25;
+  private static final int REPEATED = 70;
 
   private final List<RowBlock> sparse = MovieRows.blocks(5, 9, 90, 6, SLOTS);
   private final List<RowBlock> dense = sparse.stream().map(DenseStatisticsTest::dense).toList();
@@ -69,11 +72,63 @@ class DenseStatisticsTest {
         });
   }
 
+  @ParameterizedTest
+  @EnumSource(Blas.class)
+  void longRunsOfOneStratumSumToTheSame(Blas blas) {
+    assumeTrue(blas.isPresent(), () -> "no " + blas.text() + " BLAS here: " + blas.remedy());
+    List<RowBlock> inRuns = dense.stream().map(DenseStatisticsTest::repeatedBySlot).toList();
+    SlotStatistics actual = statistics(inRuns, Strata.each(SLOTS), blas);
+    SlotStatistics expected = SlotStatistics.of(sparse, 2, Strata.each(SLOTS), ORIGIN);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      int one = slot;
+      SlotSet slots = SlotSet.of(SLOTS, other -> other == one);
+      SufficientStatistics repeated = actual.statistics(slots);
+      assertThat(repeated.rows()).isEqualTo(REPEATED * expected.statistics(slots).rows());
+      assertSameGramian(repeated.gramian(), expected.statistics(slots).gramian());
+    }
+  }
+
+  /** Every row many times over, those of a slot side by side: runs beyond a panel's rows. */
+  private static RowBlock repeatedBySlot(RowBlock block) {
+    int[] order =
+        IntStream.range(0, block.rows())
+            .boxed()
+            .sorted(Comparator.comparing(block::slot))
+            .flatMapToInt(row -> IntStream.generate(() -> row).limit(REPEATED))
+            .toArray();
+    DenseRows x = (DenseRows) block.x();
+    double[] cells = new double[order.length * x.columns()];
+    RatingGroups.Builder ratings = RatingGroups.builder();
+    int[] slots = new int[order.length];
+    for (int row = 0; row < order.length; row++) {
+      int from = order[row];
+      x.copyScaled(block.features(from), 1, cells, row * x.columns());
+      slots[row] = block.slot(from);
+      for (int k = 0; k < block.ratings().levels(from); k++) {
+        ratings.add(
+            block.ratings().rating(from, k),
+            block.ratings().count(from, k),
+            block.ratings().weight(from, k));
+      }
+
+      ratings.endRow();
+    }
+
+    return new RowBlock(
+        block.index(),
+        DenseRows.of(cells, order.length, x.columns()),
+        slots,
+        new int[order.length],
+        ratings.build());
+  }
+
   private static void assertSame(SufficientStatistics actual, SufficientStatistics expected) {
     assertThat(actual.rows()).isEqualTo(expected.rows());
     assertThat(actual.weight()).isCloseTo(expected.weight(), within(1e-12 * expected.weight()));
-    Gramian a = actual.gramian();
-    Gramian b = expected.gramian();
+    assertSameGramian(actual.gramian(), expected.gramian());
+  }
+
+  private static void assertSameGramian(Gramian a, Gramian b) {
     assertThat(a.standardizer().means()).containsExactly(b.standardizer().means(), within(1e-12));
     assertThat(a.standardizer().scales()).containsExactly(b.standardizer().scales(), within(1e-12));
     for (int i = 0; i < a.dimension(); i++) {
