@@ -54,7 +54,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
     List<PredictionSlice> bySlice =
         slices.named(
             test.isEmpty()
-                ? model.slices()
+                ? model.fitted().slices()
                 : ratings.sliceErrors(
                     tested ? test : fitted.rows(),
                     standardizer.predictor(fitted.weights()),

@@ -161,22 +161,29 @@ public final class DenseRows implements FeatureRows {
     }
   }
 
-  /** Writes factor · x to {@code out}, from a place on. */
-  public void copyScaled(int row, double factor, double[] out, int from) {
-    int at = row * columns;
+  /**
+   * Writes factor · x to {@code out}, from a place on.
+   *
+   * @param row which one
+   * @param scratch of one entry a column or more, overwritten
+   */
+  public void copyScaled(int row, double factor, double[] scratch, double[] out, int from) {
     if (absent == null) {
-      copyScaled(cells, at, origin, factor, out, from);
+      System.arraycopy(cells, row * columns, scratch, 0, columns);
+      scale(scratch, origin, factor);
     } else {
       for (int j = 0; j < columns; j++) {
-        out[from + j] = factor * value(row, j);
+        scratch[j] = factor * value(row, j);
       }
     }
+
+    System.arraycopy(scratch, 0, out, from, columns);
   }
 
-  private static void copyScaled(
-      double[] cells, int at, double[] origin, double factor, double[] out, int from) {
+  // Arrays that all begin at 0: the JVM leaves a loop over shifted ones to scalar instructions.
+  private static void scale(double[] row, double[] origin, double factor) {
     for (int j = 0; j < origin.length; j++) {
-      out[from + j] = factor * (cells[at + j] - origin[j]);
+      row[j] = factor * (row[j] - origin[j]);
     }
   }
 

@@ -172,22 +172,21 @@ public final class EncodedRatings implements AutoCloseable {
       SliceMap map) {
     SlotSet averaged = test.isEmpty() ? test : fit;
     LinearPredictor other = unregularized.orElse(null);
+    SliceMap none = SliceMap.builder().build();
     SlotSet compared = other == null ? SlotSet.all(0) : test;
     return sum(
         block ->
             new ModelScores(
-                new ModelErrors(lowest, highest).add(block, fit, model),
-                new ModelErrors(lowest, highest).add(block, test, model),
+                new ModelErrors(lowest, highest, map).add(block, fit, model),
+                new ModelErrors(lowest, highest, none).add(block, test, model),
                 new Metrics().add(block, compared, other),
-                new ItemMeans().add(block, averaged),
-                new SliceErrors(map).add(block, fit, model, new ItemMeans())),
+                new ItemMeans().add(block, averaged)),
         (1L << 17) + (test.isEmpty() ? 0 : 20L * items) + 40L * map.size(),
         new ModelScores(
-            new ModelErrors(lowest, highest),
-            new ModelErrors(lowest, highest),
+            new ModelErrors(lowest, highest, map),
+            new ModelErrors(lowest, highest, none),
             new Metrics(),
-            new ItemMeans(),
-            new SliceErrors(map)));
+            new ItemMeans()));
   }
 
   /** The errors of the baselines on the test rows, by what the scores of a model learned. */

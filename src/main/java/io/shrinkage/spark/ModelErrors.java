@@ -1,24 +1,37 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.model.PredictionTally;
+import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RatingGroups;
 import io.shrinkage.statistics.RowBlock;
+import io.shrinkage.statistics.SliceErrors;
+import io.shrinkage.statistics.SliceMap;
 import io.shrinkage.statistics.SlotSet;
 import java.io.Serializable;
 
-/** The errors of a model on some rows, and their ratings by what it says. */
+/**
+ * The errors of a model on some rows, overall and by slices of their features, and the rows'
+ * ratings by what it says.
+ */
 public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
   private static final long serialVersionUID = 1L;
+  private static final ItemMeans NO_ITEMS = new ItemMeans();
 
   private final Metrics metrics = new Metrics();
   private final PredictionTally tally;
+  private final SliceErrors slices;
 
-  /** Tallied between two predictions. */
-  ModelErrors(double lowest, double highest) {
+  /**
+   * Tallied between two predictions.
+   *
+   * @param map the slices, none of items; there may be none at all
+   */
+  ModelErrors(double lowest, double highest, SliceMap map) {
     this.tally = new PredictionTally(lowest, highest);
+    this.slices = new SliceErrors(map);
   }
 
   /** Adds the rows of a block that lie in the slots; each distinct one is predicted once. */
@@ -33,6 +46,7 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
             add(block.ratings(), row, predicted);
           }
         }
+        slices.addRun(block, start, end, slots, predicted, NO_ITEMS);
       }
     }
     return this;
@@ -50,6 +64,7 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
   public ModelErrors merge(ModelErrors later) {
     metrics.merge(later.metrics);
     tally.merge(later.tally);
+    slices.merge(later.slices);
     return this;
   }
 
@@ -61,5 +76,10 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
   /** The ratings by what the model says. */
   public PredictionTally tally() {
     return tally;
+  }
+
+  /** The errors by slice. */
+  public SliceErrors slices() {
+    return slices;
   }
 }

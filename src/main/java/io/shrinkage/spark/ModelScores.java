@@ -3,7 +3,6 @@ package io.shrinkage.spark;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
-import io.shrinkage.statistics.SliceErrors;
 import java.io.Serializable;
 
 /**
@@ -16,19 +15,12 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
   private final ModelErrors tested;
   private final Metrics unregularized;
   private final ItemMeans itemMeans;
-  private final SliceErrors slices;
 
-  ModelScores(
-      ModelErrors fitted,
-      ModelErrors tested,
-      Metrics unregularized,
-      ItemMeans itemMeans,
-      SliceErrors slices) {
+  ModelScores(ModelErrors fitted, ModelErrors tested, Metrics unregularized, ItemMeans itemMeans) {
     this.fitted = fitted;
     this.tested = tested;
     this.unregularized = unregularized;
     this.itemMeans = itemMeans;
-    this.slices = slices;
   }
 
   @Override
@@ -37,7 +29,6 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
     tested.merge(later.tested);
     unregularized.merge(later.unregularized);
     itemMeans.merge(later.itemMeans);
-    slices.merge(later.slices);
     return this;
   }
 
@@ -54,11 +45,6 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
   /** The unregularized fit on the test rows; of no rating where there is none. */
   public Metrics unregularized() {
     return unregularized;
-  }
-
-  /** The model on the rows that it was fitted to, slice by slice, if that was asked for. */
-  public SliceErrors slices() {
-    return slices;
   }
 
   /** The mean rating of every item in the rows fitted to. */

@@ -39,6 +39,7 @@ final class DenseCrossProducts implements CrossProducts {
   private transient double[][] panels;
   private transient int[] gathered;
   private transient double[] ofRun;
+  private transient double[] scratch;
   private transient RankUpdate kernel;
 
   DenseCrossProducts(int columns, Strata strata, double yOrigin, Blas blas) {
@@ -58,6 +59,7 @@ final class DenseCrossProducts implements CrossProducts {
       panels = new double[strata.count()][];
       gathered = new int[strata.count()];
       kernel = new RankUpdate(blas, width);
+      scratch = new double[columns];
     }
 
     int end;
@@ -121,7 +123,7 @@ final class DenseCrossProducts implements CrossProducts {
   private void copy(RowBlock block, int row, double[] panel, int to) {
     double root = Math.sqrt(block.ratings().weight(row));
     int at = to * width;
-    ((DenseRows) block.x()).copyScaled(block.features(row), root, panel, at);
+    ((DenseRows) block.x()).copyScaled(block.features(row), root, scratch, panel, at);
     panel[at + columns] = root * (block.ratings().mean(row) - yOrigin);
     panel[at + columns + 1] = root;
   }
@@ -151,6 +153,7 @@ final class DenseCrossProducts implements CrossProducts {
       panels = null;
       gathered = null;
       ofRun = null;
+      scratch = null;
       kernel = null;
     }
   }

@@ -17,6 +17,7 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
   private final double[] predicted;
   private final double[] actual;
   private final double[] squares;
+  private transient int[] hit;
 
   /** No ratings yet. */
   public SliceErrors(SliceMap map) {
@@ -34,33 +35,46 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
    * @param means what tells the weight of the rows' items
    */
   public SliceErrors add(RowBlock block, SlotSet slots, LinearPredictor model, ItemMeans means) {
-    if (map.size() == 0) {
-      return this;
-    }
-
-    int[] hit = new int[map.most()];
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
       if (slots.containsOneOf(block, start, end)) {
         double prediction = model.predict(block.x(), block.features(start));
-        int hits = map.find(block.x(), block.features(start), hit);
-        for (int row = start; row < end; row++) {
-          if (slots.contains(block.slot(row))) {
-            add(block, row, prediction, hit, hits);
-            int item = map.ofItem(means.weight(block.item(row)));
-            if (item >= 0) {
-              add(item, block.ratings(), row, prediction);
-            }
-          }
-        }
+        addRun(block, start, end, slots, prediction, means);
       }
     }
 
     return this;
   }
 
-  private void add(RowBlock block, int row, double prediction, int[] hit, int hits) {
+  /**
+   * Adds the rows of one feature row that lie in the slots.
+   *
+   * @param prediction what a model says of them
+   */
+  public void addRun(
+      RowBlock block, int start, int end, SlotSet slots, double prediction, ItemMeans means) {
+    if (map.size() == 0) {
+      return;
+    }
+
+    if (hit == null) {
+      hit = new int[map.most()];
+    }
+
+    int hits = map.find(block.x(), block.features(start), hit);
+    for (int row = start; row < end; row++) {
+      if (slots.contains(block.slot(row))) {
+        add(block, row, prediction, hits);
+        int item = map.ofItem(means.weight(block.item(row)));
+        if (item >= 0) {
+          add(item, block.ratings(), row, prediction);
+        }
+      }
+    }
+  }
+
+  private void add(RowBlock block, int row, double prediction, int hits) {
     for (int h = 0; h < hits; h++) {
       add(hit[h], block.ratings(), row, prediction);
     }

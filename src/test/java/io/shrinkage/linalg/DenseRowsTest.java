@@ -55,9 +55,9 @@ class DenseRowsTest {
     WITH_GAPS.addScaled(0, 2, gaps);
     assertThat(gaps).containsExactly(2, -20, 6, 8, -10);
     double[] copied = new double[7];
-    FULL.copyScaled(0, 3, copied, 1);
+    FULL.copyScaled(0, 3, new double[5], copied, 1);
     assertThat(copied).containsExactly(0, 3, 6, 9, 12, 15, 0);
-    WITH_GAPS.copyScaled(0, 0.5, copied, 2);
+    WITH_GAPS.copyScaled(0, 0.5, new double[5], copied, 2);
     assertThat(copied).containsExactly(0, 3, 0.5, -5, 1.5, 2, -2.5);
   }
 

@@ -98,11 +98,12 @@ class DenseStatisticsTest {
             .toArray();
     DenseRows x = (DenseRows) block.x();
     double[] cells = new double[order.length * x.columns()];
+    double[] scratch = new double[x.columns()];
     RatingGroups.Builder ratings = RatingGroups.builder();
     int[] slots = new int[order.length];
     for (int row = 0; row < order.length; row++) {
       int from = order[row];
-      x.copyScaled(block.features(from), 1, cells, row * x.columns());
+      x.copyScaled(block.features(from), 1, scratch, cells, row * x.columns());
       slots[row] = block.slot(from);
       for (int k = 0; k < block.ratings().levels(from); k++) {
         ratings.add(
