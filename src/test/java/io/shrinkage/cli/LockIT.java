@@ -17,7 +17,11 @@ class LockIT {
 
   private Script train(String name, Path output) {
     return Script.start(
-        dir, name, Map.of(), Script.train(output, "--set=input.ratings.options.rows=200000"));
+        dir,
+        name,
+        Map.of(),
+        Script.train(
+            output, "--set=input.ratings.options.rows=200000", "--set=crosscheck.enabled=false"));
   }
 
   @Test
