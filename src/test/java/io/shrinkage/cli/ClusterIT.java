@@ -33,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
   private static final String[] DEMO = {
-    "--set=crosscheck.enabled=false", "--set=learning-curve.enabled=false"
+    "--set=crosscheck.enabled=false",
+    "--set=learning-curve.enabled=false",
+    "--set=select.ablation=false",
+    "--set=select.repeats=0"
   };
   private static final String[] REAL = {
     "--set=input.ratings.columns={ user = \"\", item = \"\", time = \"\", rating = y }",
@@ -44,7 +47,7 @@ class ClusterIT {
     "--set=fit.penalty=l2",
     "--set=fit.lambda=0.001",
     "--set=fit.learning-rate=0.02",
-    "--set=fit.max-iterations=100",
+    "--set=fit.max-iterations=60",
     "--set=crosscheck.enabled=false"
   };
 

@@ -208,7 +208,7 @@ class InputMutationsIT {
 
   @Test
   void everyDamagedFileEndsInARunOrInOneMessage() throws Exception {
-    int count = Integer.getInteger("shrinkage.mutations", 75);
+    int count = Integer.getInteger("shrinkage.mutations", 50);
     long first = Long.getLong("shrinkage.mutations.first", 0);
     List<Tried> tried = new ArrayList<>();
     ExecutorService two = Executors.newFixedThreadPool(2);

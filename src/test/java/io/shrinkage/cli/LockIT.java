@@ -21,7 +21,11 @@ class LockIT {
         name,
         Map.of(),
         Script.train(
-            output, "--set=input.ratings.options.rows=200000", "--set=crosscheck.enabled=false"));
+            output,
+            "--set=input.ratings.options.rows=200000",
+            "--set=select.ablation=false",
+            "--set=select.repeats=0",
+            "--set=crosscheck.enabled=false"));
   }
 
   @Test
