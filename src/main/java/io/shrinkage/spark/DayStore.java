@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -25,6 +26,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -81,6 +83,11 @@ public final class DayStore {
    */
   public record Days(
       String contents, SortedMap<LocalDate, DayIndex.Entry> entries, List<LocalDate> replaced) {
+
+    /** Keeps a view that nobody can change. */
+    public Days {
+      entries = Collections.unmodifiableSortedMap(entries);
+    }
 
     /** The dates, in order. */
     public List<LocalDate> dates() {
@@ -234,15 +241,14 @@ public final class DayStore {
     List<LocalDate> reused = new ArrayList<>();
     DaySums sums = new DaySums(decay, days.last());
     long rows = 0;
+    Function<LocalDate, Intake> scan =
+        date -> scan(tables, date, days.entries().get(date).table(), column, tree, heldOut);
     List<LocalDate> lacking = lacking(days);
-    try (Ahead<LocalDate, Intake> ahead =
-        new Ahead<>(lacking, date -> scan(tables, date, days, column, tree, heldOut))) {
+    try (Ahead<LocalDate, Intake> ahead = new Ahead<>(lacking, scan)) {
       for (LocalDate date : days.dates()) {
         boolean isNew = lacking.contains(date);
         Optional<Intake> kept = isNew ? Optional.empty() : clear(days.entries().get(date));
-        Intake day =
-            kept.orElseGet(
-                () -> isNew ? ahead.take() : scan(tables, date, days, column, tree, heldOut));
+        Intake day = kept.orElseGet(() -> isNew ? ahead.take() : scan.apply(date));
         if (kept.isPresent()) {
           reused.add(date);
         } else {
@@ -270,16 +276,6 @@ public final class DayStore {
   /** A day's table, if there is one that is whole and passed over whom it should. */
   private Optional<Intake> clear(DayIndex.Entry entry) {
     return kept(entry.table()).filter(table -> isClear(table, entry));
-  }
-
-  private Intake scan(
-      RatingsSource tables,
-      LocalDate date,
-      Days days,
-      String column,
-      TreeAggregation tree,
-      SlotSet heldOut) {
-    return scan(tables, date, days.entries().get(date).table(), column, tree, heldOut);
   }
 
   /**

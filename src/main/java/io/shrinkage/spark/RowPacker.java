@@ -12,9 +12,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * what was found.
  *
  * <p>The rows of a slot share blocks, in the order in which they come, so that whoever adds them up
- * by slot finds them side by side; unless there are more than {@value #MOST_OPEN} slots, when all
- * share them. Items are numbered in the order of first sight within the partition. Cost: {@value
- * #OPEN_BYTES} bytes of open blocks, or so, beside what was handed over.
+ * by slot finds them side by side; unless there are more than {@value #MOST_OPEN} slots, or rows so
+ * wide that the open blocks would exceed their bytes: then all share them. Items are numbered in
+ * the order of first sight within the partition. Cost: {@value #OPEN_BYTES} bytes of open blocks,
+ * or so, beside what was handed over.
  */
 final class RowPacker implements Iterator<PackedPart> {
   // With its header an array then fills no more than two of G1's megabytes.
@@ -50,7 +51,8 @@ final class RowPacker implements Iterator<PackedPart> {
     this.intake = intake;
     this.statuses = new byte[width];
     this.nextBlock = firstBlock;
-    this.open = new Open[slots <= MOST_OPEN ? slots : 1];
+    long least = (long) FEWEST_ROWS * Double.BYTES * width * slots;
+    this.open = new Open[slots <= MOST_OPEN && least <= OPEN_BYTES ? slots : 1];
     int fitting = Math.min(BLOCK_BYTES, OPEN_BYTES / open.length) / (Double.BYTES * width);
     this.blockRows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
   }

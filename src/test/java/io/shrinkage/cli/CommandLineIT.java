@@ -370,6 +370,13 @@ class CommandLineIT {
   private void settings() {
     Path path = write("settings.csv", "x,y", "1,2", "2,3", "3,5");
     refused("unknown command", 2, script("trian"), "did you mean train?");
+    refused("no master", 2, script("train", "--master=nonsense"), "--master nonsense", "local[N]");
+    refused(
+        "master of no cores",
+        2,
+        script("train", "--master", "local[x]"),
+        "--master = local[x]",
+        "Spark does not start there");
     refused(
         "unknown option", 2, script("train", "--ouput=x"), "Unknown option: '--ouput", "--help");
     refused(
