@@ -3,6 +3,7 @@ package io.shrinkage.bench;
 import io.shrinkage.linalg.Blas;
 import io.shrinkage.linalg.DenseRows;
 import io.shrinkage.linalg.RankUpdate;
+import io.shrinkage.linalg.RowCursor;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -76,8 +77,10 @@ public class DenseKernels {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public double[] gradient() {
+    RowCursor x = rows.cursor();
     for (int row = 0; row < ROWS; row++) {
-      rows.addScaled(row, 1e-3 * rows.dot(row, weights), gradient);
+      x.moveTo(row);
+      x.addScaled(1e-3 * x.dot(weights), gradient);
     }
     return gradient;
   }

@@ -1,6 +1,6 @@
 package io.shrinkage.bench;
 
-import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.LossGradient;
@@ -71,10 +71,10 @@ public class RowKernels {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public double dot() {
-    FeatureRows x = block.x();
+    RowCursor x = block.x().cursor();
     double sum = 0;
     for (int row = 0; row < ROWS; row++) {
-      sum += x.dot(row, weights);
+      sum += x.moveTo(row).dot(weights);
     }
     return sum;
   }
@@ -83,9 +83,9 @@ public class RowKernels {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public double[] addScaled() {
-    FeatureRows x = block.x();
+    RowCursor x = block.x().cursor();
     for (int row = 0; row < ROWS; row++) {
-      x.addScaled(row, 1e-3, gradient);
+      x.moveTo(row).addScaled(1e-3, gradient);
     }
     return gradient;
   }

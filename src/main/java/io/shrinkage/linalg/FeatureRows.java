@@ -28,11 +28,8 @@ public interface FeatureRows extends Serializable {
   /** The value of the k-th stored entry of a row, 0 ≤ k < {@code nonZeros(row)}. */
   double value(int row, int k);
 
-  /** The inner product xᵀw of a row with a dense vector of length {@code columns()}. */
-  double dot(int row, double[] w);
-
-  /** Adds factor · x to {@code out}. */
-  void addScaled(int row, double factor, double[] out);
+  /** What takes one row after the other, for a pass over many. */
+  RowCursor cursor();
 
   /** Hands over the stored entries of a row by increasing column. */
   void forEach(int row, EntryConsumer consumer);

@@ -59,24 +59,38 @@ public final class SparseRows implements FeatureRows {
     return offsets[row + 1] - offsets[row];
   }
 
-  /** The inner product xᵀw of a row with a dense vector of length {@code columns()}. */
   @Override
-  public double dot(int row, double[] w) {
-    int end = offsets[row + 1];
-    double sum = 0;
-    for (int e = offsets[row]; e < end; e++) {
-      sum += value[e] * w[column[e]];
-    }
-
-    return sum;
+  public RowCursor cursor() {
+    return new Cursor();
   }
 
-  /** Adds factor · x to {@code out}. */
-  @Override
-  public void addScaled(int row, double factor, double[] out) {
-    int end = offsets[row + 1];
-    for (int e = offsets[row]; e < end; e++) {
-      out[column[e]] += factor * value[e];
+  private final class Cursor implements RowCursor {
+
+    private int from;
+    private int end;
+
+    @Override
+    public RowCursor moveTo(int row) {
+      from = offsets[row];
+      end = offsets[row + 1];
+      return this;
+    }
+
+    @Override
+    public double dot(double[] w) {
+      double sum = 0;
+      for (int e = from; e < end; e++) {
+        sum += value[e] * w[column[e]];
+      }
+
+      return sum;
+    }
+
+    @Override
+    public void addScaled(double factor, double[] out) {
+      for (int e = from; e < end; e++) {
+        out[column[e]] += factor * value[e];
+      }
     }
   }
 

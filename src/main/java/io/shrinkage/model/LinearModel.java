@@ -149,11 +149,6 @@ public final class LinearModel implements Serializable {
     return count;
   }
 
-  /** Predicts one encoded row. */
-  public double predict(SparseRows x, int row) {
-    return base + x.dot(row, coefficients);
-  }
-
   /** A prediction moved into the range of the ratings. */
   public double clip(double prediction) {
     return Math.min(Math.max(prediction, lowestRating), highestRating);

@@ -58,7 +58,7 @@ public final class PredictionTally implements Mergeable<PredictionTally>, Serial
   }
 
   private static int clamped(double position, int size) {
-    return (int) Math.min(size - 1, Math.max(0, Math.floor(position)));
+    return Math.max(0, Math.min(size - 1, (int) position));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.FeatureStatistics;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.linalg.Blas;
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.selection.RunSizes;
 import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.ItemMeans;
@@ -226,15 +227,14 @@ public final class EncodedRatings implements AutoCloseable {
   public double largestDifference(SlotSet slots, LinearPredictor a, LinearPredictor b) {
     return sum(
             block -> {
+              RowCursor x = block.x().cursor();
               double largest = 0;
               int end;
               for (int start = 0; start < block.rows(); start = end) {
                 end = block.endOfFeatures(start);
                 if (hasWeight(block, start, end, slots)) {
-                  double difference =
-                      a.predict(block.x(), block.features(start))
-                          - b.predict(block.x(), block.features(start));
-                  largest = Math.max(largest, Math.abs(difference));
+                  x.moveTo(block.features(start));
+                  largest = Math.max(largest, Math.abs(a.predict(x) - b.predict(x)));
                 }
               }
               return new Largest(largest);

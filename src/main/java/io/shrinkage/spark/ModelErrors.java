@@ -1,5 +1,6 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LinearPredictor;
@@ -36,11 +37,12 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
 
   /** Adds the rows of a block that lie in the slots; each distinct one is predicted once. */
   ModelErrors add(RowBlock block, SlotSet slots, LinearPredictor model) {
+    RowCursor x = block.x().cursor();
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
       if (slots.containsOneOf(block, start, end)) {
-        double predicted = model.predict(block.x(), block.features(start));
+        double predicted = model.predict(x.moveTo(block.features(start)));
         for (int row = start; row < end; row++) {
           if (slots.contains(block.slot(row))) {
             add(block.ratings(), row, predicted);

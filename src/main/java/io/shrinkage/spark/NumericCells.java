@@ -145,30 +145,24 @@ final class NumericCells implements Serializable {
       ColumnarBatch batch, int[] columns, int first, int count, double[] out, boolean[] clean) {
     for (int i = 0; i < kinds.length; i++) {
       ColumnVector column = batch.column(columns[i]);
-      double[] numbers = numbers(column, i, first, count);
-      for (int row = 0; row < count; row++) {
-        double number = numbers[row];
-        out[row * kinds.length + i] = number;
-        // The comparison refuses NaN too.
-        if (!(number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE)) {
-          clean[row] = false;
+      if (kinds[i] == Kind.DOUBLE && !column.hasNull()) {
+        for (int row = 0; row < count; row++) {
+          clean[row] &= store(column.getDouble(first + row), i, row, out);
         }
-      }
-      for (int row = 0; column.hasNull() && row < count; row++) {
-        clean[row] &= !column.isNullAt(first + row);
+      } else {
+        for (int row = 0; row < count; row++) {
+          double number =
+              column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
+          clean[row] &= store(number, i, row, out);
+        }
       }
     }
   }
 
-  private double[] numbers(ColumnVector column, int i, int first, int count) {
-    if (kinds[i] == Kind.DOUBLE && !column.hasNull()) {
-      return column.getDoubles(first, count);
-    }
-    double[] numbers = new double[count];
-    for (int row = 0; row < count; row++) {
-      numbers[row] = column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
-    }
-    return numbers;
+  /** Whether the number is as it should be; the comparison refuses NaN too. */
+  private boolean store(double number, int i, int row, double[] out) {
+    out[row * kinds.length + i] = number;
+    return number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE;
   }
 
   private double number(ColumnVector column, int row, int i) {

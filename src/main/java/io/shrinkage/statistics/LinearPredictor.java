@@ -1,7 +1,7 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.Kernels;
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 
 /**
@@ -39,7 +39,7 @@ public final class LinearPredictor implements Serializable {
   }
 
   /** The predicted rating of a row, at which is looked only if a weight is not 0. */
-  public double predict(FeatureRows x, int row) {
-    return constant ? offset : offset + x.dot(row, weights);
+  public double predict(RowCursor x) {
+    return constant ? offset : offset + x.dot(weights);
   }
 }

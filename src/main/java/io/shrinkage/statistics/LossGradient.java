@@ -1,7 +1,7 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.Kernels;
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.objective.PenaltyShare;
 import java.io.Serializable;
 
@@ -34,10 +34,14 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
     requireWeights(block, predictor);
+    RowCursor x = block.x().cursor();
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
-      addRun(block, start, end, slots, predictor);
+      if (slots.containsOneOf(block, start, end)) {
+        x.moveTo(block.features(start));
+        addRun(block, start, end, slots, x, predictor);
+      }
     }
 
     return ended(block);
@@ -51,15 +55,15 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
     }
   }
 
-  /** Adds the rows of one feature row that lie in the slots. */
-  void addRun(RowBlock block, int start, int end, SlotSet slots, LinearPredictor predictor) {
-    if (!slots.containsOneOf(block, start, end)) {
-      return;
-    }
-
-    FeatureRows x = block.x();
+  /**
+   * Adds the rows of one feature row that lie in the slots.
+   *
+   * @param x at that feature row
+   */
+  void addRun(
+      RowBlock block, int start, int end, SlotSet slots, RowCursor x, LinearPredictor predictor) {
     RatingGroups ratings = block.ratings();
-    double predicted = predictor.predict(x, block.features(start));
+    double predicted = predictor.predict(x);
     double pull = 0;
     for (int row = start; row < end; row++) {
       if (slots.contains(block.slot(row))) {
@@ -74,7 +78,7 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
 
     if (pull != 0) {
       residuals += pull;
-      x.addScaled(block.features(start), pull, gradient(x.columns()));
+      x.addScaled(pull, gradient(predictor.dimension()));
     }
   }
 

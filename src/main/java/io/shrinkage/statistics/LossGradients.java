@@ -1,5 +1,6 @@
 package io.shrinkage.statistics;
 
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 
 /** Losses and gradients of the same rows at two points. Mutable. */
@@ -26,11 +27,15 @@ public final class LossGradients implements Mergeable<LossGradients>, Serializab
       RowBlock block, SlotSet slots, LinearPredictor atFirst, LinearPredictor atSecond) {
     LossGradient.requireWeights(block, atFirst);
     LossGradient.requireWeights(block, atSecond);
+    RowCursor x = block.x().cursor();
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
-      first.addRun(block, start, end, slots, atFirst);
-      second.addRun(block, start, end, slots, atSecond);
+      if (slots.containsOneOf(block, start, end)) {
+        x.moveTo(block.features(start));
+        first.addRun(block, start, end, slots, x, atFirst);
+        second.addRun(block, start, end, slots, x, atSecond);
+      }
     }
 
     first.ended(block);

@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 
 /**
@@ -25,7 +25,7 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
 
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public Metrics add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
-    FeatureRows x = block.x();
+    RowCursor x = block.x().cursor();
     RatingGroups ratings = block.ratings();
     int end;
     for (int start = 0; start < block.rows(); start = end) {
@@ -34,7 +34,7 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
         continue;
       }
 
-      double predicted = predictor.predict(x, block.features(start));
+      double predicted = predictor.predict(x.moveTo(block.features(start)));
       for (int row = start; row < end; row++) {
         if (slots.contains(block.slot(row))) {
           for (int k = 0; k < ratings.levels(row); k++) {

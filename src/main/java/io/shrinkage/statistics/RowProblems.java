@@ -1,5 +1,6 @@
 package io.shrinkage.statistics;
 
+import io.shrinkage.linalg.RowCursor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,13 +100,14 @@ public final class RowProblems implements SlotProblems<SparseLeastSquares> {
     double sum = 0;
     for (RowBlock block : blocks) {
       RatingGroups ratings = block.ratings();
+      RowCursor x = block.x().cursor();
       int predicted = -1;
       double prediction = 0;
       for (int row = 0; row < block.rows(); row++) {
         if (slots.contains(block.slot(row))) {
           if (block.features(row) != predicted) {
             predicted = block.features(row);
-            prediction = predictor.predict(block.x(), predicted);
+            prediction = predictor.predict(x.moveTo(predicted));
           }
 
           double r = prediction - ratings.mean(row);

@@ -90,8 +90,8 @@ public final class SliceMap implements Serializable {
   }
 
   private int bin(int c, double value) {
-    double position = Math.floor((value - lowest[c]) / width[c]);
-    return (int) Math.max(0, Math.min(bins[c] - 1.0, position));
+    int bin = (int) ((value - lowest[c]) / width[c]); // what lies below goes into the first anyway
+    return Math.max(0, Math.min(bins[c] - 1, bin));
   }
 
   /** The slice of an item with this weight; −1 if items are not told apart. */

@@ -2,6 +2,7 @@ package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.FeatureRows;
 import io.shrinkage.linalg.Kernels;
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 
 /**
@@ -55,6 +56,7 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     }
 
     RatingGroups groups = block.ratings();
+    RowCursor cursor = features.cursor();
     int row = 0;
     while (row < block.rows()) {
       int feature = block.features(row);
@@ -69,8 +71,9 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
       }
 
       if (s > 0) {
-        features.addScaled(feature, s, x);
-        features.addScaled(feature, sy, xy);
+        cursor.moveTo(feature);
+        cursor.addScaled(s, x);
+        cursor.addScaled(sy, xy);
         addOuterProduct(features, feature, s);
       }
     }

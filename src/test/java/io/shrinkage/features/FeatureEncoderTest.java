@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.shrinkage.linalg.DenseRows;
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.statistics.RowBlock;
 import java.io.ByteArrayInputStream;
@@ -173,6 +174,7 @@ class FeatureEncoderTest {
       intercept -= weights[column] * encoder.origins()[column];
     }
 
+    RowCursor x = encoded.x().cursor();
     for (int row = 0; row < years.length; row++) {
       double sum = intercept;
       String[] levels =
@@ -186,7 +188,7 @@ class FeatureEncoderTest {
       double year = Double.isNaN(years[row]) ? 2005 : years[row];
       sum += weights[space.indexOf("year").orElseThrow()] * year;
 
-      assertThat(0.25 + encoded.x().dot(row, weights)).isCloseTo(sum, within(1e-11));
+      assertThat(0.25 + x.moveTo(row).dot(weights)).isCloseTo(sum, within(1e-11));
     }
   }
 
@@ -237,7 +239,7 @@ class FeatureEncoderTest {
     }
 
     RowBlock encoded = copy.encode(Blocks.of(CategoricalColumn.of("B|A")));
-    assertThat(encoded.x().dot(0, new double[] {1, 10, 100})).isEqualTo(11);
+    assertThat(encoded.x().cursor().moveTo(0).dot(new double[] {1, 10, 100})).isEqualTo(11);
   }
 
   @Test

@@ -40,19 +40,19 @@ class DenseRowsTest {
   void productsAreThoseOfTheEntries() {
     double[] w = {0.5, -1, 2, 3, -0.25};
     // 0.5 − 2 + 6 + 12 − 1.25
-    assertThat(FULL.dot(0, w)).isEqualTo(15.25);
+    assertThat(FULL.cursor().moveTo(0).dot(w)).isEqualTo(15.25);
     // 0.5 + 10 + 6 + 12 + 1.25
-    assertThat(WITH_GAPS.dot(0, w)).isEqualTo(29.75);
-    assertThat(WITH_GAPS.dot(1, w)).isZero();
+    assertThat(WITH_GAPS.cursor().moveTo(0).dot(w)).isEqualTo(29.75);
+    assertThat(WITH_GAPS.cursor().moveTo(1).dot(w)).isZero();
   }
 
   @Test
   void scaledRowsAreAddedAndCopied() {
     double[] sum = {1, 1, 1, 1, 1};
-    FULL.addScaled(1, 2, sum);
+    FULL.cursor().moveTo(1).addScaled(2, sum);
     assertThat(sum).containsExactly(-1, -3, -5, -7, -9);
     double[] gaps = new double[5];
-    WITH_GAPS.addScaled(0, 2, gaps);
+    WITH_GAPS.cursor().moveTo(0).addScaled(2, gaps);
     assertThat(gaps).containsExactly(2, -20, 6, 8, -10);
     double[] copied = new double[7];
     FULL.copyScaled(0, 3, new double[5], copied, 1);
@@ -65,7 +65,7 @@ class DenseRowsTest {
   void cellsWithoutAnOriginAreTheirEntries() {
     DenseRows rows = DenseRows.of(new double[] {1, 0, 1e300, -1e-300}, 2, 2);
     assertThat(entries(rows, 1)).containsExactly(1e300, -1e-300);
-    assertThat(rows.dot(0, new double[] {2, 7})).isCloseTo(2, within(0.0));
+    assertThat(rows.cursor().moveTo(0).dot(new double[] {2, 7})).isCloseTo(2, within(0.0));
   }
 
   @Test

@@ -32,13 +32,13 @@ class SparseRowsTest {
 
   @Test
   void rowsMultiplyAndAddLikeDenseOnes() {
-    assertThat(rows.dot(0, new double[] {10, 20, 30, 40})).isEqualTo(70);
-    assertThat(rows.dot(1, new double[] {10, 20, 30, 40})).isZero();
+    assertThat(rows.cursor().moveTo(0).dot(new double[] {10, 20, 30, 40})).isEqualTo(70);
+    assertThat(rows.cursor().moveTo(1).dot(new double[] {10, 20, 30, 40})).isZero();
 
     double[] sum = {1, 1, 1, 1};
-    rows.addScaled(0, 0.5, sum);
+    rows.cursor().moveTo(0).addScaled(0.5, sum);
     assertThat(sum).containsExactly(0.5, 1, 1, 2);
-    rows.addScaled(2, 2, sum);
+    rows.cursor().moveTo(2).addScaled(2, sum);
     assertThat(sum).containsExactly(0.5, 11, 1, 2);
   }
 
@@ -51,7 +51,7 @@ class SparseRowsTest {
 
     SparseRows built = builder.build();
     assertThat(built.rows()).isEqualTo(1000);
-    assertThat(built.dot(998, new double[] {0, 0, 1})).isEqualTo(999);
+    assertThat(built.cursor().moveTo(998).dot(new double[] {0, 0, 1})).isEqualTo(999);
   }
 
   @Test

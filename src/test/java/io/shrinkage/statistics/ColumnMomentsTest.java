@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.linalg.SparseRows;
 import io.shrinkage.testing.RowCases;
 import java.util.List;
@@ -125,8 +126,9 @@ class ColumnMomentsTest {
     assertThat(standardizer.toOriginal(new double[] {6, 5})).containsExactly(3, 0);
     assertThat(standardizer.toStandardized(new double[] {3, 7})).containsExactly(6, 0);
     assertThat(standardizer.intercept(new double[] {6, 5})).isEqualTo(1);
-    SparseRows row = SparseRows.builder(2).add(0, 5).add(1, 8).endRow().build();
-    assertThat(standardizer.predictor(new double[] {6, 5}).predict(row, 0)).isEqualTo(16);
+    SparseRows rows = SparseRows.builder(2).add(0, 5).add(1, 8).endRow().build();
+    RowCursor row = rows.cursor().moveTo(0);
+    assertThat(standardizer.predictor(new double[] {6, 5}).predict(row)).isEqualTo(16);
     assertThat(List.of(standardizer.isConstant(0), standardizer.isConstant(1)))
         .containsExactly(false, true);
   }
