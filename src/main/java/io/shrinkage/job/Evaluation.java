@@ -1,7 +1,5 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.ShrinkageConfig;
-import io.shrinkage.config.ValueRange;
 import io.shrinkage.model.RunRecord.Errors;
 import io.shrinkage.model.RunRecord.Metrics;
 import io.shrinkage.model.RunRecord.Prediction;
@@ -9,19 +7,16 @@ import io.shrinkage.model.RunRecord.PredictionSlice;
 import io.shrinkage.spark.BaselineScores;
 import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.spark.ModelScores;
-import io.shrinkage.statistics.LinearPredictor;
-import io.shrinkage.statistics.SliceMap;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
 import io.shrinkage.statistics.Strata;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The errors of a fitted model on training and test rows, beside those of the baselines and of the
- * unregularized fit, which are measured on the test rows: a pass over the features of all rows, one
- * over those of the test rows and one over the ratings, and one more for the unregularized fit
- * where there are no statistics.
+ * unregularized fit, which are measured on the test rows: beside the pass that was made already,
+ * one over the features of the test rows and one over the ratings, and two more for the
+ * unregularized fit where there are no statistics.
  *
  * @param metrics the errors
  * @param prediction predicted against actual, on test rows where there are any
@@ -32,23 +27,10 @@ record Evaluation(Metrics metrics, Prediction prediction) {
    */
   static final int UNREGULARIZED_COLUMNS = 2_500;
 
-  static Evaluation of(ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
+  static Evaluation of(EncodedRatings ratings, FittedRun fitted) {
     SlotSet test = fitted.plan().test();
-    Standardizer standardizer = fitted.objective().standardizer();
-    ValueRange tallied =
-        config.input().ratings().range().orElseGet(() -> middle(config, ratings, fitted));
-    Optional<LinearPredictor> unregularized =
-        unregularized(ratings, fitted).map(standardizer::predictor);
-    ResidualSlices slices = ResidualSlices.of(config, ratings, fitted, !test.isEmpty());
-    ModelScores model =
-        ratings.modelScores(
-            fitted.rows(),
-            test,
-            standardizer.predictor(fitted.weights()),
-            unregularized,
-            tallied.lo(),
-            tallied.hi(),
-            test.isEmpty() ? slices.map() : SliceMap.builder().build());
+    ModelScores model = fitted.scored().scores();
+    ResidualSlices slices = fitted.scored().slices();
     Errors train = errors(model.fitted().metrics());
     boolean tested = model.tested().metrics().n() > 0;
     List<PredictionSlice> bySlice =
@@ -57,7 +39,7 @@ record Evaluation(Metrics metrics, Prediction prediction) {
                 ? model.fitted().slices()
                 : ratings.sliceErrors(
                     tested ? test : fitted.rows(),
-                    standardizer.predictor(fitted.weights()),
+                    fitted.objective().standardizer().predictor(fitted.weights()),
                     slices.map(),
                     model));
     if (!tested) {
@@ -72,39 +54,27 @@ record Evaluation(Metrics metrics, Prediction prediction) {
             errors(model.tested().metrics()),
             errors(baselines.mean()),
             errors(baselines.itemMeans()),
-            unregularized.isPresent() ? errors(model.unregularized()) : null),
+            unregularized(ratings, fitted)),
         model.tested().tally().prediction("test", bySlice));
   }
 
-  /** The ratings up to four deviations from their mean. */
-  private static ValueRange middle(
-      ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
-    Standardizer standardizer = fitted.objective().standardizer();
-    double mean = centred(config, ratings, fitted).yMean();
-    double spread = Math.max(4 * standardizer.ySigma(), 1e-12 * Math.max(1, Math.abs(mean)));
-    return new ValueRange(mean - spread, mean + spread);
-  }
-
-  /** The scales of the rows fitted to about their means, also where the fit has no intercept. */
-  static Standardizer centred(ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted) {
-    return config.fit().intercept()
-        ? fitted.objective().standardizer()
-        : ratings.moments(fitted.rows()).standardizer();
-  }
-
-  /** The minimum-norm least-squares fit; absent where the columns are too many. */
-  private static Optional<double[]> unregularized(EncodedRatings ratings, FittedRun fitted) {
-    if (fitted.unregularized().isPresent() || ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
-      return fitted.unregularized();
+  /** The errors of the minimum-norm least-squares fit; null where the columns are too many. */
+  private static Errors unregularized(EncodedRatings ratings, FittedRun fitted) {
+    if (fitted.unregularized().isPresent()) {
+      return errors(fitted.scored().scores().unregularized());
+    }
+    if (ratings.space().dimension() > UNREGULARIZED_COLUMNS) {
+      return null;
     }
     Standardizer standardizer = fitted.objective().standardizer();
     Strata stratum = Strata.parting(fitted.plan().slots(), List.of(fitted.rows()));
-    return Optional.of(
+    double[] weights =
         ratings
             .slotStatistics(stratum, standardizer.yMean())
             .statistics(fitted.rows())
             .gramian(standardizer)
-            .minimumNormFit());
+            .minimumNormFit();
+    return errors(ratings.metrics(fitted.plan().test(), standardizer.predictor(weights)));
   }
 
   private static Errors errors(io.shrinkage.statistics.Metrics metrics) {

@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param lambda the strength of the penalty
  * @param selected how λ was chosen, if it was
  * @param solution the solver's answer
- * @param certificate measured anew by a tree aggregation over the rows
+ * @param scored what a tree aggregation over the rows found at the weights
+ * @param certificate made of that
  * @param unregularized the standardized weights of the unregularized fit, where they are at hand
  * @param course what was measured beside the fit
  */
@@ -39,6 +40,7 @@ record FittedRun(
     double lambda,
     Optional<Selected> selected,
     Solution solution,
+    Scored scored,
     Certificate certificate,
     Optional<double[]> unregularized,
     Course course) {

@@ -181,9 +181,7 @@ final class Pipeline {
     LinearModel model = assembly.model(ratings.space(), fitted);
     Evaluation evaluation =
         stages.run(
-            "evaluate",
-            () -> Evaluation.of(config, ratings, fitted),
-            done -> errors(done.metrics()));
+            "evaluate", () -> Evaluation.of(ratings, fitted), done -> errors(done.metrics()));
     Metrics metrics = evaluation.metrics();
     show(fitted, model, metrics);
     CrossCheckSummary check = crossCheck(fitted, ratings);

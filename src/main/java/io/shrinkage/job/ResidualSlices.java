@@ -1,11 +1,8 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.RatingsConfig.RatingsColumns;
-import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.FeatureGroup;
 import io.shrinkage.features.FeatureSpace;
 import io.shrinkage.model.RunRecord.PredictionSlice;
-import io.shrinkage.spark.EncodedRatings;
 import io.shrinkage.statistics.SliceErrors;
 import io.shrinkage.statistics.SliceMap;
 import io.shrinkage.statistics.Standardizer;
@@ -33,7 +30,14 @@ final class ResidualSlices {
 
   private record Name(String feature, String slice) {}
 
-  private ResidualSlices(FeatureSpace space, Standardizer centred, boolean items) {
+  /**
+   * The slices of a run.
+   *
+   * @param centred the scales of the rows fitted to, about their means
+   * @param items whether movies are told apart: not so where no rows are set apart for the test, as
+   *     then no movie's training ratings are known
+   */
+  ResidualSlices(FeatureSpace space, Standardizer centred, boolean items) {
     for (int feature = 0; feature < Math.min(FEATURES, space.features()); feature++) {
       if (space.group(feature).spec().kind().isCategorical()) {
         levels(space.group(feature), space.firstColumn(feature));
@@ -45,20 +49,6 @@ final class ResidualSlices {
       items();
     }
     this.map = builder.build();
-  }
-
-  /**
-   * The slices of a run.
-   *
-   * @param tested whether rows are set apart for the test: if none are, no movie's training ratings
-   *     are known
-   */
-  static ResidualSlices of(
-      ShrinkageConfig config, EncodedRatings ratings, FittedRun fitted, boolean tested) {
-    RatingsColumns columns = config.input().ratings().columns();
-    boolean counted = columns.item().isPresent() && columns.weight().isEmpty();
-    return new ResidualSlices(
-        ratings.space(), Evaluation.centred(config, ratings, fitted), tested && counted);
   }
 
   SliceMap map() {

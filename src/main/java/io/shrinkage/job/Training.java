@@ -22,7 +22,6 @@ import io.shrinkage.selection.LearningCurve;
 import io.shrinkage.selection.PathStopping;
 import io.shrinkage.selection.RegularizationPath;
 import io.shrinkage.solver.Certificate;
-import io.shrinkage.solver.Certifier;
 import io.shrinkage.solver.Fista;
 import io.shrinkage.solver.GradientDescent;
 import io.shrinkage.solver.IterationListener;
@@ -341,27 +340,31 @@ final class Training {
       Course course) {
     LeastSquaresObjective objective = ratings.distributed(fitted.rows(), fitted.standardizer());
     Penalty penalty = penalties(fitted.l1Ratio(), fitted.standardizer()).at(fitted.lambda());
-    Certificate certificate =
-        stages.run(
-            "certify",
-            () ->
-                Certifier.of(
-                    objective, penalty, fitted.solution().coefficients(), config.fit().tolerance()),
-            Training::certified);
-    return new FittedRun(
-        plan,
-        fitted.rows(),
-        choice,
-        statisticsBytes,
-        objective,
-        penalty,
-        fitted.l1Ratio(),
-        fitted.lambda(),
-        selected,
-        fitted.solution(),
-        certificate,
-        unregularized,
-        course);
+    double[] weights = fitted.solution().coefficients();
+    return stages.run(
+        "certify",
+        () -> {
+          Scored scored =
+              Scored.of(config, ratings, plan, fitted.rows(), objective, weights, unregularized);
+          Certificate certificate =
+              scored.certificate(objective, penalty, weights, config.fit().tolerance());
+          return new FittedRun(
+              plan,
+              fitted.rows(),
+              choice,
+              statisticsBytes,
+              objective,
+              penalty,
+              fitted.l1Ratio(),
+              fitted.lambda(),
+              selected,
+              fitted.solution(),
+              scored,
+              certificate,
+              unregularized,
+              course);
+        },
+        run -> certified(run.certificate()));
   }
 
   private static String certified(Certificate certificate) {

@@ -25,7 +25,7 @@ public final class Certifier {
   }
 
   /** Certifies w from f(w), without the penalty, and ∇f(w) measured there. */
-  static Certificate measured(
+  public static Certificate measured(
       SmoothObjective objective,
       Penalty penalty,
       double[] w,

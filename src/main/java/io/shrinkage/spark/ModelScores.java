@@ -1,6 +1,7 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.statistics.ItemMeans;
+import io.shrinkage.statistics.LossGradients;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import java.io.Serializable;
@@ -11,12 +12,19 @@ import java.io.Serializable;
 public final class ModelScores implements Mergeable<ModelScores>, Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final LossGradients gradients;
   private final ModelErrors fitted;
   private final ModelErrors tested;
   private final Metrics unregularized;
   private final ItemMeans itemMeans;
 
-  ModelScores(ModelErrors fitted, ModelErrors tested, Metrics unregularized, ItemMeans itemMeans) {
+  ModelScores(
+      LossGradients gradients,
+      ModelErrors fitted,
+      ModelErrors tested,
+      Metrics unregularized,
+      ItemMeans itemMeans) {
+    this.gradients = gradients;
     this.fitted = fitted;
     this.tested = tested;
     this.unregularized = unregularized;
@@ -25,11 +33,17 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
 
   @Override
   public ModelScores merge(ModelScores later) {
+    gradients.merge(later.gradients);
     fitted.merge(later.fitted);
     tested.merge(later.tested);
     unregularized.merge(later.unregularized);
     itemMeans.merge(later.itemMeans);
     return this;
+  }
+
+  /** Losses and gradients on the rows fitted to, at the model and at 0. */
+  public LossGradients gradients() {
+    return gradients;
   }
 
   /** The model on the rows that it was fitted to. */

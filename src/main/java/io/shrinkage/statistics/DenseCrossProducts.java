@@ -26,6 +26,10 @@ final class DenseCrossProducts implements CrossProducts {
   /** All panels together find room in a cache of the third level. */
   private static final int PANEL_BYTES = 1 << 24;
 
+  /** The panel of a run stays in the cache; the more rows it has, the fewer products to add up. */
+  private static final int RUN_BYTES = 1 << 21;
+
+  private static final int MOST_ROWS_OF_RUN = 1024;
   private static final int MOST_ROWS = 256;
   private static final int FEWEST_ROWS = 32;
 
@@ -36,6 +40,7 @@ final class DenseCrossProducts implements CrossProducts {
   private final Blas blas;
   private final double[][] triangles;
   private final int panelRows;
+  private final int runRows;
   private transient double[][] panels;
   private transient int[] gathered;
   private transient double[] ofRun;
@@ -51,6 +56,8 @@ final class DenseCrossProducts implements CrossProducts {
     this.triangles = new double[strata.count()][];
     long share = PANEL_BYTES / ((long) strata.count() * width * Double.BYTES);
     this.panelRows = (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, share));
+    int fitting = RUN_BYTES / (Double.BYTES * width);
+    this.runRows = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS_OF_RUN, fitting));
   }
 
   @Override
@@ -85,14 +92,14 @@ final class DenseCrossProducts implements CrossProducts {
 
   private void addRun(RowBlock block, int start, int end, int stratum) {
     if (ofRun == null) {
-      ofRun = new double[MOST_ROWS * width];
+      ofRun = new double[runRows * width];
     }
 
     int rows = 0;
     for (int row = start; row < end; row++) {
       if (block.ratings().weight(row) > 0) {
         copy(block, row, ofRun, rows++);
-        if (rows == MOST_ROWS) {
+        if (rows == runRows) {
           kernel.add(ofRun, rows, triangle(stratum));
           rows = 0;
         }

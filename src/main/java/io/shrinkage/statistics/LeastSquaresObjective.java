@@ -70,8 +70,18 @@ public abstract class LeastSquaresObjective implements LeastSquares {
       return smoothPart(evaluate(standardizer.predictor(w)), gradient);
     }
 
-    LossGradients both =
-        evaluate(standardizer.predictor(w), standardizer.predictor(new double[dimension()]));
+    return valueAndGradient(
+        evaluate(standardizer.predictor(w), standardizer.predictor(new double[dimension()])),
+        gradient);
+  }
+
+  /**
+   * The value and the gradient of a pass that was made already, over the very rows of this.
+   *
+   * @param both at the predictors of w and of 0
+   * @param gradient overwritten with ∇f(w)
+   */
+  public final double valueAndGradient(LossGradients both, double[] gradient) {
     double[] atZero = new double[dimension()];
     smoothPart(both.second(), atZero);
     gradientAtZero = atZero;
