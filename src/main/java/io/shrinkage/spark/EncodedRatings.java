@@ -12,7 +12,6 @@ import io.shrinkage.statistics.ColumnMoments;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.LeastSquaresObjective;
 import io.shrinkage.statistics.LinearPredictor;
-import io.shrinkage.statistics.LossGradients;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RowBlock;
@@ -156,47 +155,15 @@ public final class EncodedRatings implements AutoCloseable {
     return sum(block -> new Metrics().add(block, slots, predictor), 64, new Metrics());
   }
 
-  /**
-   * The loss, the gradient and the errors of fitted models, these tallied between two predictions,
-   * and the mean of every item.
-   *
-   * @param fit the rows fitted to
-   * @param test the test rows; without any, no item's mean is taken
-   * @param zero the predictor without weights
-   * @param unregularized the unregularized fit, if there is one
-   * @param map slices of features, by which the errors on the rows fitted to are told; may be empty
-   */
-  public ModelScores modelScores(
-      SlotSet fit,
-      SlotSet test,
-      LinearPredictor model,
-      LinearPredictor zero,
-      Optional<LinearPredictor> unregularized,
-      double lowest,
-      double highest,
-      SliceMap map) {
-    SlotSet averaged = test.isEmpty() ? test : fit;
-    LinearPredictor other = unregularized.orElse(null);
-    SliceMap none = SliceMap.builder().build();
-    SlotSet compared = other == null ? SlotSet.all(0) : test;
+  /** The loss, the gradient and the errors of fitted models, and the mean of every item. */
+  public ModelScores modelScores(ModelScores.Scoring scoring) {
     return sum(
-        block ->
-            new ModelScores(
-                new LossGradients().add(block, fit, model, zero),
-                new ModelErrors(lowest, highest, map).add(block, fit, model),
-                new ModelErrors(lowest, highest, none).add(block, test, model),
-                new Metrics().add(block, compared, other),
-                new ItemMeans().add(block, averaged)),
+        block -> new ModelScores(scoring).add(block),
         (1L << 17)
             + 16L * space.dimension()
-            + (test.isEmpty() ? 0 : 20L * items)
-            + 40L * map.size(),
-        new ModelScores(
-            new LossGradients(),
-            new ModelErrors(lowest, highest, map),
-            new ModelErrors(lowest, highest, none),
-            new Metrics(),
-            new ItemMeans()));
+            + (scoring.test().isEmpty() ? 0 : 20L * items)
+            + 40L * scoring.slices().size(),
+        new ModelScores(scoring));
   }
 
   /** The errors of the baselines on the test rows, by what the scores of a model learned. */

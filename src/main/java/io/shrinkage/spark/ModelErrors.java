@@ -1,9 +1,7 @@
 package io.shrinkage.spark;
 
-import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ItemMeans;
-import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.Mergeable;
 import io.shrinkage.statistics.Metrics;
 import io.shrinkage.statistics.RatingGroups;
@@ -35,31 +33,16 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
     this.slices = new SliceErrors(map);
   }
 
-  /** Adds the rows of a block that lie in the slots; each distinct one is predicted once. */
-  ModelErrors add(RowBlock block, SlotSet slots, LinearPredictor model) {
-    RowCursor x = block.x().cursor();
-    int end;
-    for (int start = 0; start < block.rows(); start = end) {
-      end = block.endOfFeatures(start);
-      if (slots.containsOneOf(block, start, end)) {
-        double predicted = model.predict(x.moveTo(block.features(start)));
-        for (int row = start; row < end; row++) {
-          if (slots.contains(block.slot(row))) {
-            add(block.ratings(), row, predicted);
-          }
-        }
-        slices.addRun(block, start, end, slots, predicted, NO_ITEMS);
+  /** Adds the rows of one feature row that lie in the slots, all with the same prediction. */
+  void addRun(RowBlock block, int start, int end, SlotSet slots, double predicted) {
+    metrics.addRun(block, start, end, slots, predicted);
+    RatingGroups ratings = block.ratings();
+    for (int row = start; row < end; row++) {
+      for (int k = 0; slots.contains(block.slot(row)) && k < ratings.levels(row); k++) {
+        tally.add(predicted, ratings.rating(row, k), ratings.count(row, k));
       }
     }
-    return this;
-  }
-
-  private void add(RatingGroups ratings, int row, double predicted) {
-    for (int k = 0; k < ratings.levels(row); k++) {
-      double y = ratings.rating(row, k);
-      metrics.add(y, predicted, ratings.count(row, k), ratings.weight(row, k));
-      tally.add(predicted, y, ratings.count(row, k));
-    }
+    slices.addRun(block, start, end, slots, predicted, NO_ITEMS);
   }
 
   @Override

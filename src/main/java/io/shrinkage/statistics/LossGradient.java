@@ -39,8 +39,7 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
       if (slots.containsOneOf(block, start, end)) {
-        x.moveTo(block.features(start));
-        addRun(block, start, end, slots, x, predictor);
+        addRun(block, start, end, slots, x, predictor.predict(x.moveTo(block.features(start))));
       }
     }
 
@@ -59,11 +58,10 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
    * Adds the rows of one feature row that lie in the slots.
    *
    * @param x at that feature row
+   * @param predicted what is said of it
    */
-  void addRun(
-      RowBlock block, int start, int end, SlotSet slots, RowCursor x, LinearPredictor predictor) {
+  void addRun(RowBlock block, int start, int end, SlotSet slots, RowCursor x, double predicted) {
     RatingGroups ratings = block.ratings();
-    double predicted = predictor.predict(x);
     double pull = 0;
     for (int row = start; row < end; row++) {
       if (slots.contains(block.slot(row))) {
@@ -78,7 +76,7 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
 
     if (pull != 0) {
       residuals += pull;
-      x.addScaled(pull, gradient(predictor.dimension()));
+      x.addScaled(pull, gradient(block.x().columns()));
     }
   }
 

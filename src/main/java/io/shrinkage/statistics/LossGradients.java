@@ -33,11 +33,35 @@ public final class LossGradients implements Mergeable<LossGradients>, Serializab
       end = block.endOfFeatures(start);
       if (slots.containsOneOf(block, start, end)) {
         x.moveTo(block.features(start));
-        first.addRun(block, start, end, slots, x, atFirst);
-        second.addRun(block, start, end, slots, x, atSecond);
+        addRun(block, start, end, slots, x, atFirst.predict(x), atSecond.predict(x));
       }
     }
 
+    return ended(block);
+  }
+
+  /**
+   * Adds the rows of one feature row that lie in the slots; {@link #ended} is to be called after
+   * the last one of a block.
+   *
+   * @param x at that feature row
+   * @param ofFirst what is said of it at the first point
+   * @param ofSecond what at the second
+   */
+  public void addRun(
+      RowBlock block,
+      int start,
+      int end,
+      SlotSet slots,
+      RowCursor x,
+      double ofFirst,
+      double ofSecond) {
+    first.addRun(block, start, end, slots, x, ofFirst);
+    second.addRun(block, start, end, slots, x, ofSecond);
+  }
+
+  /** A gradient is there once there are rows, be it 0. */
+  public LossGradients ended(RowBlock block) {
     first.ended(block);
     second.ended(block);
     return this;

@@ -26,25 +26,27 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public Metrics add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
     RowCursor x = block.x().cursor();
-    RatingGroups ratings = block.ratings();
     int end;
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
-      if (!slots.containsOneOf(block, start, end)) {
-        continue;
-      }
-
-      double predicted = predictor.predict(x.moveTo(block.features(start)));
-      for (int row = start; row < end; row++) {
-        if (slots.contains(block.slot(row))) {
-          for (int k = 0; k < ratings.levels(row); k++) {
-            add(ratings.rating(row, k), predicted, ratings.count(row, k), ratings.weight(row, k));
-          }
-        }
+      if (slots.containsOneOf(block, start, end)) {
+        addRun(block, start, end, slots, predictor.predict(x.moveTo(block.features(start))));
       }
     }
 
     return this;
+  }
+
+  /** Adds the rows of one feature row that lie in the slots, all with the same prediction. */
+  public void addRun(RowBlock block, int start, int end, SlotSet slots, double predicted) {
+    RatingGroups ratings = block.ratings();
+    for (int row = start; row < end; row++) {
+      if (slots.contains(block.slot(row))) {
+        for (int k = 0; k < ratings.levels(row); k++) {
+          add(ratings.rating(row, k), predicted, ratings.count(row, k), ratings.weight(row, k));
+        }
+      }
+    }
   }
 
   /**
