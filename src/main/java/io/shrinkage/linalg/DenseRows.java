@@ -126,6 +126,13 @@ public final class DenseRows implements FeatureRows {
     public void addScaled(double factor, double[] out) {
       Kernels.axpy(factor, entries, out);
     }
+
+    @Override
+    public void gather(int[] some, double[] out) {
+      for (int k = 0; k < some.length; k++) {
+        out[k] = entries[some[k]];
+      }
+    }
   }
 
   private static double sumOfProducts(double[] x, double[] w) {

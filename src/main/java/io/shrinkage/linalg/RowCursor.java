@@ -14,4 +14,12 @@ public interface RowCursor {
 
   /** Adds factor · x to {@code out}. */
   void addScaled(double factor, double[] out);
+
+  /**
+   * Takes some entries of the row.
+   *
+   * @param columns of which, increasing
+   * @param out overwritten with them, 0 where none is stored; at least as long as the columns
+   */
+  void gather(int[] columns, double[] out);
 }

@@ -92,6 +92,18 @@ public final class SparseRows implements FeatureRows {
         out[column[e]] += factor * value[e];
       }
     }
+
+    @Override
+    public void gather(int[] columns, double[] out) {
+      int e = from;
+      for (int k = 0; k < columns.length; k++) {
+        while (e < end && column[e] < columns[k]) {
+          e++;
+        }
+
+        out[k] = e < end && column[e] == columns[k] ? value[e] : 0;
+      }
+    }
   }
 
   /** Hands over the stored entries of a row by increasing column. */

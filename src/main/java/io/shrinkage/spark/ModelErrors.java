@@ -1,5 +1,6 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.linalg.RowCursor;
 import io.shrinkage.model.PredictionTally;
 import io.shrinkage.statistics.ItemMeans;
 import io.shrinkage.statistics.Mergeable;
@@ -34,7 +35,7 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
   }
 
   /** Adds the rows of one feature row that lie in the slots, all with the same prediction. */
-  void addRun(RowBlock block, int start, int end, SlotSet slots, double predicted) {
+  void addRun(RowBlock block, int start, int end, SlotSet slots, RowCursor x, double predicted) {
     metrics.addRun(block, start, end, slots, predicted);
     RatingGroups ratings = block.ratings();
     for (int row = start; row < end; row++) {
@@ -42,7 +43,7 @@ public final class ModelErrors implements Mergeable<ModelErrors>, Serializable {
         tally.add(predicted, ratings.rating(row, k), ratings.count(row, k));
       }
     }
-    slices.addRun(block, start, end, slots, predicted, NO_ITEMS);
+    slices.addRun(block, start, end, slots, x, predicted, NO_ITEMS);
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
         double predicted = scoring.model.predict(x);
         if (toFit) {
           gradients.addRun(block, start, end, scoring.fit, x, predicted, scoring.zero.predict(x));
-          fitted.addRun(block, start, end, scoring.fit, predicted);
+          fitted.addRun(block, start, end, scoring.fit, x, predicted);
         }
         if (toTest) {
           test(block, start, end, x, predicted);
@@ -83,7 +83,7 @@ public final class ModelScores implements Mergeable<ModelScores>, Serializable {
   }
 
   private void test(RowBlock block, int start, int end, RowCursor x, double predicted) {
-    tested.addRun(block, start, end, scoring.test, predicted);
+    tested.addRun(block, start, end, scoring.test, x, predicted);
     if (scoring.unregularized != null) {
       unregularized.addRun(block, start, end, scoring.test, scoring.unregularized.predict(x));
     }

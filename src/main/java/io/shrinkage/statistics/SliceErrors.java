@@ -24,6 +24,7 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
   private final long[] count;
   private final double[] sums; // of each slice in turn
   private transient int[] hit;
+  private transient double[] scratch;
 
   /** No ratings yet. */
   public SliceErrors(SliceMap map) {
@@ -43,8 +44,8 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
     for (int start = 0; start < block.rows(); start = end) {
       end = block.endOfFeatures(start);
       if (slots.containsOneOf(block, start, end)) {
-        double prediction = model.predict(x.moveTo(block.features(start)));
-        addRun(block, start, end, slots, prediction, means);
+        x.moveTo(block.features(start));
+        addRun(block, start, end, slots, x, model.predict(x), means);
       }
     }
 
@@ -54,19 +55,27 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
   /**
    * Adds the rows of one feature row that lie in the slots.
    *
-   * @param prediction what a model says of them
+   * @param x at that feature row
+   * @param prediction what a model says of it
    */
   public void addRun(
-      RowBlock block, int start, int end, SlotSet slots, double prediction, ItemMeans means) {
+      RowBlock block,
+      int start,
+      int end,
+      SlotSet slots,
+      RowCursor x,
+      double prediction,
+      ItemMeans means) {
     if (map.size() == 0) {
       return;
     }
 
     if (hit == null) {
       hit = new int[map.most() + 1];
+      scratch = new double[map.most()];
     }
 
-    int hits = map.find(block.x(), block.features(start), hit);
+    int hits = map.find(x, scratch, hit);
     for (int row = start; row < end; row++) {
       if (slots.contains(block.slot(row))) {
         int item = map.ofItem(means.weight(block.item(row)));

@@ -1,6 +1,6 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,33 +65,29 @@ public final class SliceMap implements Serializable {
   /**
    * Finds the slices of a row's features.
    *
+   * @param x at the row
+   * @param scratch overwritten, of length {@link #most} or more
    * @param hit where they go, of length {@link #most} or more
    * @return how many there are
    */
-  int find(FeatureRows x, int row, int[] hit) {
-    int stored = x.nonZeros(row);
-    int hits = 0;
-    int e = 0;
+  int find(RowCursor x, double[] scratch, int[] hit) {
+    x.gather(columns, scratch);
     for (int c = 0; c < columns.length; c++) {
-      while (e < stored && x.column(row, e) < columns[c]) {
-        e++;
-      }
+      scratch[c] = (scratch[c] - lowest[c]) / width[c];
+    }
 
-      // What a sparse row does not store is 0.
-      double value = e < stored && x.column(row, e) == columns[c] ? x.value(row, e) : 0;
+    int hits = 0;
+    for (int c = 0; c < columns.length; c++) {
       if (bins[c] > 0) {
-        hit[hits++] = first[c] + bin(c, value);
-      } else if (value != 0) {
+        // What lies below goes into the first anyway, so that cutting off serves for the floor.
+        int bin = (int) scratch[c];
+        hit[hits++] = first[c] + Math.max(0, Math.min(bins[c] - 1, bin));
+      } else if (scratch[c] != 0) {
         hit[hits++] = first[c];
       }
     }
 
     return hits;
-  }
-
-  private int bin(int c, double value) {
-    int bin = (int) ((value - lowest[c]) / width[c]); // what lies below goes into the first anyway
-    return Math.max(0, Math.min(bins[c] - 1, bin));
   }
 
   /** The slice of an item with this weight; −1 if items are not told apart. */
