@@ -460,7 +460,8 @@ class RetrainIT {
         + ", "
         + HOUR
         + "]",
-    "retrain.slices=[device, hour]"
+    "retrain.slices=[device, hour]",
+    "retrain.rare=100"
   };
 
   /** The days with columns of the row: a device that matters, the last of them new on day 4. */
@@ -553,7 +554,7 @@ class RetrainIT {
     assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(champion()).isEqualTo(forced.json().get("run_id").asText());
 
-    Retrained more = retrain(2, OF_ROWS);
+    Retrained more = retrain(2, with(OF_ROWS, "select.folds=4"));
     assertThat(more.days("scanned")).hasSize(2);
     assertThat(more.retrain().at("/comparison/n").asLong())
         .as("a champion that knows less is compared")
@@ -622,6 +623,36 @@ class RetrainIT {
                   "compute.partitions=" + partitions)));
     }
     assertThat(hashes).containsOnly(hashes.get(0));
+  }
+
+  @Test
+  void compressedOrNotTheModelIsTheSame() throws IOException {
+    addColumnsOfRows();
+    String[] sets = {
+      "features=[" + DEVICE + ", " + HOUR + "]",
+      "retrain.slices=[]",
+      "fit.lambda=0.001",
+      "fit.solver=statistics",
+      "split.test-share=0"
+    };
+    trained("true", sets);
+    trained("true", with(sets, "input.ratings.columns.item=\"\"", "input.movies.path=\"\""));
+    List<Path> runs = TrainedRun.runs(dir.resolve("plain"));
+    JsonNode compressed = TrainedRun.json(runs.get(0).resolve("run.json"));
+    JsonNode rows = TrainedRun.json(runs.get(1).resolve("run.json"));
+    assertThat(compressed.at("/data/compressed_rows").asInt()).isLessThan(DAYS * 3000);
+    assertThat(rows.at("/data/compressed_rows").asInt()).isEqualTo(DAYS * 3000);
+    JsonNode expected = rows.at("/model/coefficients");
+    assertThat(expected.size()).isGreaterThan(3);
+    expected
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(compressed.at("/model/coefficients").get(name).asDouble())
+                    .as(name)
+                    .isCloseTo(expected.get(name).asDouble(), within(1e-9)));
+    assertThat(compressed.at("/metrics/train/rmse").asDouble())
+        .isCloseTo(rows.at("/metrics/train/rmse").asDouble(), within(1e-9));
   }
 
   @Test
