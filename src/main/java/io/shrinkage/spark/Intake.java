@@ -246,20 +246,16 @@ final class Intake implements Mergeable<Intake>, Serializable {
     double rating = row.getDouble(CheckedRatings.RATING);
     double weight = row.getDouble(CheckedRatings.WEIGHT);
     boolean isTest = heldOut != null && heldOut.contains(slot);
-    if (numeric.length == 0) {
-      table.add(key(tableKeys, row, CheckedRatings.ITEM), slot, rating, weight);
-      if (isTest) {
-        int item = key(groups.items(), row, CheckedRatings.ITEM);
-        groups.add(item, group(row), rating, weight);
-      }
-      return;
-    }
-    String key = extendedKey(row);
-    table.add(tableKeys.add(key), slot, rating, weight);
+    String extended = numeric.length == 0 ? null : extendedKey(row);
+    table.add(code(tableKeys, extended, row), slot, rating, weight);
     if (isTest) {
-      groups.add(groups.items().add(key), group(row), rating, weight);
+      groups.add(code(groups.items(), extended, row), group(row), rating, weight);
     }
     limitKeys();
+  }
+
+  private static int code(KeyDictionary keys, String extended, InternalRow row) {
+    return extended == null ? key(keys, row, CheckedRatings.ITEM) : keys.add(extended);
   }
 
   /** The group of users that a row is in, the last of its columns. */

@@ -173,11 +173,12 @@ public final class RatingsScan implements AutoCloseable {
     return intake.hasTooManyKeys()
         ? String.format(
             Locale.ROOT,
-            "features: with the values of %s, which are columns of the ratings, the movies make more"
-                + " than %,d different rows, which do not compress, so the days cannot be kept; take"
-                + " coarser values (a decade, an hour), or use train",
+            "features: with the values of %s, which are columns of the ratings, the movies make too"
+                + " many different rows to be kept as counts: more than %,d, or more than %,d"
+                + " characters of them; take coarser values (a decade, an hour), or use train",
             names(tables.lookup()),
-            Intake.MOST_KEYS)
+            Intake.MOST_KEYS,
+            Intake.MOST_KEY_CHARACTERS)
         : "input.ratings: more than "
             + CompressedRatings.MAX_LEVELS
             + " distinct pairs of rating and weight do not compress, so the days cannot be kept; use"
