@@ -149,6 +149,15 @@ public record FeatureSpec(
     return draft.spec();
   }
 
+  /** Whether it takes the same raw values from the rows of a table as another feature does. */
+  public boolean readsAs(FeatureSpec other) {
+    return column.equals(other.column)
+        && kind == other.kind
+        && separator.equals(other.separator)
+        && lowest == other.lowest
+        && highest == other.highest;
+  }
+
   /** Whether a weight of its columns has a bound. */
   public boolean isBounded() {
     return lowerBound > Double.NEGATIVE_INFINITY || upperBound < Double.POSITIVE_INFINITY;

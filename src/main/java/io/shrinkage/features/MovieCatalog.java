@@ -78,7 +78,7 @@ public final class MovieCatalog {
 
   /** The row of an item whose key stands in another dictionary; -1 if it is unknown. */
   public int find(KeyDictionary others, int code) {
-    return others.isText(code) ? keys.codeOf(others.text(code)) : keys.codeOf(others.number(code));
+    return keys.codeOf(others, code);
   }
 
   /** The raw values of the i-th feature, row by row. */
@@ -121,11 +121,16 @@ public final class MovieCatalog {
   /** Copies a movie's values to a row of a block whose columns are those of the same features. */
   public void copyTo(RecordBlockBuilder block, int movie) {
     for (int feature = 0; feature < specs.size(); feature++) {
-      if (movie < 0) {
-        block.column(feature).addMissing();
-      } else {
-        block.column(feature).add(column(feature), movie);
-      }
+      copyTo(block.column(feature), feature, movie);
+    }
+  }
+
+  /** Adds a movie's value of the i-th feature to a column of the same kind. */
+  void copyTo(RawColumnBuilder column, int feature, int movie) {
+    if (movie < 0) {
+      column.addMissing();
+    } else {
+      column.add(column(feature), movie);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.shrinkage.job;
 
 import io.shrinkage.config.RetrainConfig;
 import io.shrinkage.features.FeatureSpec;
-import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.features.KeyedFeatures;
 import io.shrinkage.features.RawRow;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RetrainSummary.Comparison;
@@ -58,7 +58,11 @@ final class Contest {
       Comparison overall,
       List<Comparison> slices) {}
 
-  /** Lets a challenger with the same or another vocabulary meet the champion. */
+  /**
+   * Lets a challenger with the same or another vocabulary meet the champion.
+   *
+   * @param champion whose features {@link HeldOut} does not lack
+   */
   Verdict between(LinearModel champion, LinearModel challenger) {
     PairedComparison all = new PairedComparison(heldOut.groups());
     PairedComparison learned = new PairedComparison(heldOut.groups());
@@ -66,13 +70,13 @@ final class Contest {
     Map<String, PairedComparison> slices = new TreeMap<>();
     Side a = new Side(champion);
     Side b = new Side(challenger);
-    MovieCatalog named = heldOut.catalog(sliced);
+    KeyedFeatures named = heldOut.features(sliced);
     heldOut.forEach(
-        (code, trained) -> {
-          double ofA = a.predict(code);
-          double ofB = b.predict(code);
+        (key, trained) -> {
+          double ofA = a.predict(key);
+          double ofB = b.predict(key);
           List<PairedComparison> meant = new ArrayList<>(List.of(all));
-          for (String slice : slices(named, code, trained)) {
+          for (String slice : slices(named.row(key), trained)) {
             meant.add(
                 slices.computeIfAbsent(slice, name -> new PairedComparison(heldOut.groups())));
           }
@@ -84,24 +88,23 @@ final class Contest {
     return verdict(all, learned, slices);
   }
 
-  /** A model's predictions for the movies of the test ratings, from its own features. */
+  /** A model's predictions for the test ratings, from its own features. */
   private final class Side {
-    private final MovieCatalog catalog;
+    private final KeyedFeatures features;
     private final RowPredictor predictor;
 
     Side(LinearModel model) {
-      this.catalog = heldOut.catalog(model.space().specs());
+      this.features = heldOut.features(model.space().specs());
       this.predictor = RowPredictor.of(model);
     }
 
-    double predict(int code) {
-      return predictor.predict(catalog.row(catalog.find(heldOut.items(), code)));
+    double predict(int key) {
+      return predictor.predict(features.row(key));
     }
   }
 
-  private Set<String> slices(MovieCatalog named, int code, long trained) {
+  private Set<String> slices(RawRow row, long trained) {
     Set<String> slices = new LinkedHashSet<>();
-    RawRow row = named.row(named.find(heldOut.items(), code));
     for (int i = 0; i < sliced.size(); i++) {
       FeatureSpec feature = sliced.get(i);
       if (feature.kind().isCategorical()) {

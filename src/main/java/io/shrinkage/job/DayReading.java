@@ -4,6 +4,7 @@ import io.shrinkage.config.Duplicates;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.Missing;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.spark.DaySums;
@@ -15,7 +16,9 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the tables of days that are kept depend on beside the days' files. */
@@ -48,13 +51,38 @@ final class DayReading {
     }
   }
 
-  /** The settings, as text, by which a day's table is named. */
-  static String settings(ShrinkageConfig config, List<String> movies) {
+  /**
+   * The settings, as text, by which a day's table is named.
+   *
+   * @param rowFeatures whose values the table's keys hold
+   * @param movies the files of the movies
+   */
+  static String settings(
+      ShrinkageConfig config, List<FeatureSpec> rowFeatures, List<String> movies) {
     Map<String, Object> all = config.asMap();
     Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
     ratings.remove("path");
     ratings.remove("max-bad-share");
-    return "days 2\n" + ratings + "\n" + section(all, "split") + "\n" + verdicts(config, movies);
+    return "days 2\n"
+        + ratings
+        + "\n"
+        + section(all, "split")
+        + "\n"
+        + rowFeatures.stream().map(DayReading::reading).collect(Collectors.joining())
+        + verdicts(config, movies);
+  }
+
+  /** What decides which values a feature takes from the ratings, and which of those it rejects. */
+  private static String reading(FeatureSpec feature) {
+    return String.format(
+        Locale.ROOT,
+        "row feature %s of %s, separator %s, from %s to %s%s\n",
+        feature.kind().text(),
+        feature.column(),
+        feature.separator(),
+        feature.lowest(),
+        feature.highest(),
+        feature.missing() == Missing.REJECT ? ", or rejected" : "");
   }
 
   /** A movie can reject its ratings: then the movies are part of what is read. */

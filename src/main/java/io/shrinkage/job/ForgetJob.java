@@ -204,7 +204,8 @@ public final class ForgetJob {
                         tables,
                         config.retrain().partition(),
                         pending,
-                        DayReading.settings(config, movies),
+                        DayReading.settings(
+                            config, RatingsSource.rowFeatures(spark.session(), config), movies),
                         Training.tree(config.compute()),
                         Training.plan(config.split(), 0).test(),
                         users),

@@ -58,7 +58,8 @@ public final class RetrainJob {
       DayStore store =
           new DayStore(spark.hadoop(), config.output().dir(), tombstones, console::line);
       List<String> movies = DayReading.movies(spark, config);
-      DayStore.Days days = look(store, movies);
+      List<FeatureSpec> rowFeatures = RatingsSource.rowFeatures(spark.session(), config);
+      DayStore.Days days = look(store, DayReading.settings(config, rowFeatures, movies));
       String inputs = inputs(days, movies, tombstones);
       Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
       return same.map(run -> again(run, output))
@@ -89,13 +90,13 @@ public final class RetrainJob {
     }
   }
 
-  private DayStore.Days look(DayStore store, List<String> movies) {
+  private DayStore.Days look(DayStore store, String settings) {
     return store.look(
         config.input().ratings().path(),
         config.retrain().partition(),
         options.date(),
         config.retrain().window(),
-        DayReading.settings(config, movies));
+        settings);
   }
 
   /** A fingerprint of all that the model depends on. */
@@ -227,7 +228,11 @@ public final class RetrainJob {
     }
     LinearModel former = champion.get().model();
     Contest.Verdict verdict =
-        new Contest(config.retrain(), config.features(), heldOut).between(former, trained.model());
+        incomparable(former, heldOut)
+            .orElseGet(
+                () ->
+                    new Contest(config.retrain(), config.features(), heldOut)
+                        .between(former, trained.model()));
     return verdict.promoted() || !options.force()
         ? verdict
         : new Contest.Verdict(
@@ -236,6 +241,25 @@ public final class RetrainJob {
             verdict.margin(),
             verdict.overall(),
             verdict.slices());
+  }
+
+  /** A champion with features that the days' tables do not hold cannot predict their ratings. */
+  private static Optional<Contest.Verdict> incomparable(LinearModel champion, HeldOut heldOut) {
+    List<String> lacking =
+        heldOut.lacking(champion.space().specs()).stream().map(FeatureSpec::name).toList();
+    return lacking.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Contest.Verdict(
+                false,
+                "the champion predicts from "
+                    + String.join(", ", lacking)
+                    + ", which these settings do not read from movies or ratings, so the two cannot"
+                    + " be compared on the same ratings; configure the same columns, or promote with"
+                    + " --force",
+                Double.NaN,
+                null,
+                List.of()));
   }
 
   private RetrainSummary summary(

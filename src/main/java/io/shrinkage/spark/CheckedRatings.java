@@ -52,9 +52,6 @@ final class CheckedRatings {
   static final int SLOT = 6;
   static final int REASON = 7;
 
-  /** The group of users that a row is in, where {@link #groupedColumns} are asked for. */
-  static final int GROUP = 8;
-
   /** How many groups of users there are. */
   static final int GROUPS = 128;
 
@@ -127,17 +124,27 @@ final class CheckedRatings {
     this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
   }
 
-  /** What an intake that compresses reads, in the order of the constants above: no status. */
+  /**
+   * What an intake that compresses reads: the columns of the constants above, then of the features
+   * of this table the statuses and the values.
+   */
   Dataset<Row> compressedColumns() {
-    return checked.select(NAMES.stream().map(name -> col(name)).toArray(Column[]::new));
+    return checked.select(compressed().toArray(Column[]::new));
   }
 
-  /** What an intake that compresses reads, with the group of users that a row is in. */
+  /** The same, and last the group of users that a row is in. */
   Dataset<Row> groupedColumns() {
-    List<Column> columns = new ArrayList<>();
-    NAMES.forEach(name -> columns.add(col(name)));
+    List<Column> columns = compressed();
     columns.add(col("group"));
     return checked.select(columns.toArray(Column[]::new));
+  }
+
+  private List<Column> compressed() {
+    List<Column> columns = new ArrayList<>();
+    NAMES.forEach(name -> columns.add(col(name)));
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
+    IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(ownValue(i)));
+    return columns;
   }
 
   /** What a {@link RowPacker} reads: the columns above up to the reason, then the features. */

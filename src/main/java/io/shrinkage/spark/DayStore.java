@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +42,10 @@ import org.apache.spark.sql.Row;
  *
  * <p>{@code index.json} says which files each day had, {@code tables/} holds an intake for each
  * content and settings of reading, {@code rejected/} its rejected rows. A table knows no features
- * and no folds, only items, buckets and ratings, so neither a new director nor a corrected movies
- * table costs a scan. Everything is written in one step and checked when it is read; what is
- * damaged is scanned again. A table that holds a user who is to be forgotten is damaged in that
- * sense.
+ * of the movies and no folds, only items, the values of features that depend on the row, buckets
+ * and ratings, so neither a new director nor a corrected movies table costs a scan. Everything is
+ * written in one step and checked when it is read; what is damaged is scanned again. A table that
+ * holds a user who is to be forgotten is damaged in that sense.
  *
  * <p>Only for who holds the lock of the output directory.
  */
@@ -135,6 +136,7 @@ public final class DayStore {
           days.add(day(source, date, day.getValue(), former, settings));
         }
       }
+      tell(former, days);
       remember(former, days);
       return days(days, former);
     } catch (IOException e) {
@@ -156,6 +158,25 @@ public final class DayStore {
 
   private static List<String> contents(List<StoredFile> files) {
     return files.stream().map(file -> file.name() + " " + file.content()).toList();
+  }
+
+  /** Says how many days have the files that they had, but a table of other settings only. */
+  private void tell(DayIndex former, List<Day> days) throws IOException {
+    List<String> kept = names(tables());
+    long other =
+        days.stream()
+            .filter(day -> !day.replaced() && !kept.contains(day.table()))
+            .filter(day -> former.days().containsKey(day.date()))
+            .filter(day -> !former.days().get(day.date()).table().equals(day.table()))
+            .count();
+    if (other > 0) {
+      told.accept(
+          String.format(
+              Locale.ROOT,
+              "Settings of reading have changed (of the ratings, the split, or the features that are"
+                  + " columns of the ratings), so %,d days are read again.",
+              other));
+    }
   }
 
   /** Saves what is new, except of replaced days, which stay so until a run is published. */
@@ -247,7 +268,10 @@ public final class DayStore {
     try (Ahead<LocalDate, Intake> ahead = new Ahead<>(lacking, scan)) {
       for (LocalDate date : days.dates()) {
         boolean isNew = lacking.contains(date);
-        Optional<Intake> kept = isNew ? Optional.empty() : clear(days.entries().get(date));
+        Optional<Intake> kept =
+            isNew
+                ? Optional.empty()
+                : clear(days.entries().get(date), tables.lookup().ofRatings().size());
         Intake day = kept.orElseGet(() -> isNew ? ahead.take() : scan.apply(date));
         if (kept.isPresent()) {
           reused.add(date);
@@ -273,9 +297,14 @@ public final class DayStore {
     }
   }
 
-  /** A day's table, if there is one that is whole and passed over whom it should. */
-  private Optional<Intake> clear(DayIndex.Entry entry) {
-    return kept(entry.table()).filter(table -> isClear(table, entry));
+  /**
+   * A day's table, if there is one that is whole and passed over whom it should.
+   *
+   * @param features how many features are read from the ratings themselves
+   */
+  private Optional<Intake> clear(DayIndex.Entry entry, int features) {
+    return kept(entry.table(), in -> Intake.read(in, features))
+        .filter(table -> isClear(table, entry));
   }
 
   /**
@@ -345,7 +374,7 @@ public final class DayStore {
       Map<String, Set<String>> passing = new HashMap<>();
       int removed = 0;
       for (String name : names(tables())) {
-        Optional<Intake> table = kept(name);
+        Optional<Intake> table = kept(name, Intake::read); // of any settings
         if (table.isPresent() && isClear(table.get(), null)) {
           kept.add(name);
           passing.put(name, among(table.get(), users));
@@ -486,8 +515,8 @@ public final class DayStore {
     return scan.intake();
   }
 
-  private Optional<Intake> kept(String name) {
-    return checkpoints(name).load(name, in -> Intake.read(in, 0));
+  private Optional<Intake> kept(String name, Checkpoints.Reading<Intake> reading) {
+    return checkpoints(name).load(name, reading);
   }
 
   private Checkpoints checkpoints(String name) {

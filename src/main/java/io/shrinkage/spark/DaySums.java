@@ -57,9 +57,7 @@ public final class DaySums {
    */
   RatingsScan scan(RatingsSource tables, TreeAggregation tree, int passes) {
     if (all.overflowed()) {
-      throw new DataException(
-          "input.ratings: the days together have too many distinct pairs of rating and weight to be"
-              + " added up; use train");
+      throw new DataException(RatingsScan.overflow(tables, all));
     }
     return RatingsScan.merged(tables, tree, all, decay, passes);
   }

@@ -1,5 +1,8 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.features.ExtendedKey;
+import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.KeyedRows;
 import io.shrinkage.model.Tombstones;
 import io.shrinkage.statistics.CompressedRatings;
 import io.shrinkage.statistics.CompressedRatingsCodec;
@@ -13,6 +16,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -28,73 +32,102 @@ import org.apache.spark.unsafe.types.UTF8String;
  *
  * <p>{@code read} counts rows as they come; it is not a sum. Rows of users who are to be forgotten
  * are counted apart, and nothing else of them is taken in.
+ *
+ * <p>Where features depend on the row, the table's keys are an item with their values ({@link
+ * ExtendedKey}). More than {@value #MOST_KEYS} of those, or {@value #MOST_KEY_CHARACTERS}
+ * characters in all, do not compress: the intake overflows, lets go of its table and reads no
+ * further. Both limits are those of the distinct keys of all rows, so neither order nor partitions
+ * decide.
  */
 final class Intake implements Mergeable<Intake>, Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The most distinct keys with values of features: some 150 MB of them, beside the counts. */
+  static final int MOST_KEYS = 1 << 20;
+
+  /** The most characters that those keys may have together. */
+  static final long MOST_KEY_CHARACTERS = 1L << 26;
+
+  private static final int MOST_FEATURES = 1 << 20;
+
   private final boolean compress;
+  private final boolean[] numeric; // of each feature of the ratings; null: no more rows come
   private final DistinctKeys users;
   private final DistinctKeys others = new DistinctKeys(); // users of rejected rows, for a store
   private final TreeMap<String, Long> reasons = new TreeMap<>();
   private final TreeMap<String, Long> forgotten = new TreeMap<>(); // rows by the user's hash
   private final long[][] featureValues; // [feature][missing, unreadable, out of range]
-  private final KeyDictionary items;
+  private KeyDictionary tableKeys;
+  private KeyDictionary items; // null: those of the table's keys
   private final SlotSet heldOut; // null: their groups of users are not asked for
   private CompressedRatings table;
   private CompressedRatings groups;
   private long read;
   private long accepted;
+  private boolean tooManyKeys;
   private transient int lastItem = -1;
+  private transient KeyedRows keys;
 
   /**
-   * An empty intake.
+   * An empty intake that counts rows, without a table.
    *
-   * @param compress whether to build the compressed table; otherwise rows are counted only
-   * @param slots the limit of the slots
    * @param features how many features are read from the ratings themselves
    */
-  Intake(boolean compress, int slots, int features) {
+  Intake(int features) {
     this(
-        compress,
-        new CompressedRatings(slots),
+        false,
+        null,
+        new CompressedRatings(1),
         new DistinctKeys(),
-        new long[features][FeatureColumns.STATUSES]);
+        new long[features][FeatureColumns.STATUSES],
+        null,
+        null);
   }
 
   /**
-   * An empty intake that compresses, and keeps the test ratings by groups of users as well.
+   * An empty intake that compresses.
    *
-   * @param heldOut the slots of the test ratings
+   * @param slots the limit of the slots
+   * @param numeric of each feature that is read from the ratings themselves, whether it is a number
+   * @param heldOut the slots of the test ratings, which are to be kept by groups of users as well;
+   *     null: they are not
    */
-  Intake(int slots, SlotSet heldOut) {
+  Intake(int slots, boolean[] numeric, SlotSet heldOut) {
     this(
         true,
+        numeric,
         new CompressedRatings(slots),
         new DistinctKeys(),
-        new long[0][],
+        new long[numeric.length][FeatureColumns.STATUSES],
         heldOut,
-        new CompressedRatings(CheckedRatings.GROUPS));
-  }
-
-  private Intake(
-      boolean compress, CompressedRatings table, DistinctKeys users, long[][] featureValues) {
-    this(compress, table, users, featureValues, null, null);
+        heldOut == null ? null : new CompressedRatings(CheckedRatings.GROUPS));
   }
 
   private Intake(
       boolean compress,
+      boolean[] numeric,
       CompressedRatings table,
       DistinctKeys users,
       long[][] featureValues,
       SlotSet heldOut,
       CompressedRatings groups) {
     this.compress = compress;
+    this.numeric = numeric;
     this.heldOut = heldOut;
     this.groups = groups;
     this.table = table;
-    this.items = table.items();
+    this.tableKeys = table.items();
     this.users = users;
     this.featureValues = featureValues;
+  }
+
+  /** Of each feature, whether it is a number. */
+  static boolean[] numeric(List<FeatureSpec> features) {
+    boolean[] numeric = new boolean[features.size()];
+    for (int i = 0; i < numeric.length; i++) {
+      numeric[i] = !features.get(i).kind().isCategorical();
+    }
+    return numeric;
   }
 
   /** Writes everything, the table in its canonical order. */
@@ -141,12 +174,22 @@ final class Intake implements Mergeable<Intake>, Serializable {
    * @throws IOException if it is none of so many features
    */
   static Intake read(DataInput in, int features) throws IOException {
+    Intake intake = read(in);
+    if (intake.featureValues.length != features) {
+      throw new IOException("it has not the counts of " + features + " features of the ratings");
+    }
+    return intake;
+  }
+
+  /** The intake that was written, of however many features of the ratings. */
+  static Intake read(DataInput in) throws IOException {
     long read = in.readLong();
     long accepted = in.readLong();
     Map<String, Long> reasons = readCounts(in);
     Map<String, Long> forgotten = readCounts(in);
-    if (in.readInt() != features) {
-      throw new IOException("it has not the counts of " + features + " features of the ratings");
+    int features = in.readInt();
+    if (features < 0 || features > MOST_FEATURES) {
+      throw new IOException("it has the counts of " + features + " features of the ratings");
     }
     long[][] featureValues = new long[features][FeatureColumns.STATUSES];
     for (long[] counts : featureValues) {
@@ -158,7 +201,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     DistinctKeys others = new DistinctKeys().read(in);
     CompressedRatings table = CompressedRatingsCodec.read(in);
     CompressedRatings groups = in.readBoolean() ? CompressedRatingsCodec.read(in) : null;
-    Intake intake = new Intake(true, table, users, featureValues, null, groups);
+    Intake intake = new Intake(true, null, table, users, featureValues, null, groups);
     intake.read = read;
     intake.accepted = accepted;
     intake.reasons.putAll(reasons);
@@ -168,10 +211,12 @@ final class Intake implements Mergeable<Intake>, Serializable {
   }
 
   /**
-   * Takes in a partition's rows, whose columns are those of {@link CheckedRatings#intakeColumns}.
+   * Takes in a partition's rows, whose columns are those of {@link CheckedRatings#intakeColumns}
+   * or, where it compresses, of {@link CheckedRatings#compressedColumns}. Once it has overflowed,
+   * the rest is not read.
    */
   Intake addAll(Iterator<InternalRow> rows) {
-    while (rows.hasNext()) {
+    while (rows.hasNext() && !overflowed()) {
       add(rows.next());
     }
     return settled();
@@ -184,21 +229,73 @@ final class Intake implements Mergeable<Intake>, Serializable {
       return;
     }
 
-    accept(row);
     for (int feature = 0; feature < featureValues.length; feature++) {
       tally(feature, row.getInt(CheckedRatings.STATUSES + feature));
     }
     if (compress) {
-      int slot = row.getInt(CheckedRatings.SLOT);
-      double weight = row.getDouble(CheckedRatings.WEIGHT);
-      table.add(lastItem, slot, row.getDouble(CheckedRatings.RATING), weight);
-      if (heldOut != null && heldOut.contains(slot)) {
-        groups.add(
-            key(groups.items(), row, CheckedRatings.ITEM),
-            row.getInt(CheckedRatings.GROUP),
-            row.getDouble(CheckedRatings.RATING),
-            weight);
+      compress(row);
+    } else {
+      accept(row);
+    }
+  }
+
+  private void compress(InternalRow row) {
+    accepted++;
+    addUser(users, row);
+    int slot = row.getInt(CheckedRatings.SLOT);
+    double rating = row.getDouble(CheckedRatings.RATING);
+    double weight = row.getDouble(CheckedRatings.WEIGHT);
+    boolean isTest = heldOut != null && heldOut.contains(slot);
+    String extended = numeric.length == 0 ? null : extendedKey(row);
+    table.add(code(tableKeys, extended, row), slot, rating, weight);
+    if (isTest) {
+      groups.add(code(groups.items(), extended, row), group(row), rating, weight);
+    }
+    limitKeys();
+  }
+
+  private static int code(KeyDictionary keys, String extended, InternalRow row) {
+    return extended == null ? key(keys, row, CheckedRatings.ITEM) : keys.add(extended);
+  }
+
+  /** The group of users that a row is in, the last of its columns. */
+  private int group(InternalRow row) {
+    return row.getInt(CheckedRatings.STATUSES + 2 * numeric.length);
+  }
+
+  private String extendedKey(InternalRow row) {
+    ExtendedKey.Writer key = new ExtendedKey.Writer();
+    if (!row.isNullAt(CheckedRatings.ITEM)) {
+      key.item(row.getLong(CheckedRatings.ITEM));
+    } else if (!row.isNullAt(CheckedRatings.ITEM + 1)) {
+      key.item(row.getUTF8String(CheckedRatings.ITEM + 1).toString());
+    } else {
+      key.noItem();
+    }
+    for (int feature = 0; feature < numeric.length; feature++) {
+      int at = CheckedRatings.STATUSES + numeric.length + feature;
+      if (row.isNullAt(at)) {
+        key.missing();
+      } else if (numeric[feature]) {
+        key.value(row.getDouble(at));
+      } else {
+        key.value(row.getUTF8String(at).toString());
       }
+    }
+    return key.text();
+  }
+
+  /** Lets go of a table whose rows have too many distinct values to compress. */
+  private void limitKeys() {
+    boolean extended = compress && featureValues.length > 0;
+    if (extended
+        && (tableKeys.size() > MOST_KEYS || tableKeys.characters() > MOST_KEY_CHARACTERS)) {
+      tooManyKeys = true;
+    }
+    if (tooManyKeys) {
+      table = new CompressedRatings(table.slots());
+      tableKeys = table.items();
+      groups = groups == null ? null : new CompressedRatings(CheckedRatings.GROUPS);
     }
   }
 
@@ -244,7 +341,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private void accept(InternalRow row) {
     accepted++;
     addUser(users, row);
-    lastItem = key(items, row, CheckedRatings.ITEM);
+    lastItem = key(tableKeys, row, CheckedRatings.ITEM);
   }
 
   private void tally(int feature, int status) {
@@ -302,10 +399,15 @@ final class Intake implements Mergeable<Intake>, Serializable {
         featureValues[feature][status] += later.featureValues[feature][status];
       }
     }
-    table.merge(later.table);
-    if (groups != null) {
-      groups.merge(later.groups);
+    keys = null;
+    tooManyKeys |= later.tooManyKeys;
+    if (!tooManyKeys) {
+      table.merge(later.table);
+      if (groups != null) {
+        groups.merge(later.groups);
+      }
     }
+    limitKeys();
     return this;
   }
 
@@ -351,12 +453,30 @@ final class Intake implements Mergeable<Intake>, Serializable {
 
   /** The items' keys. */
   KeyDictionary items() {
-    return items;
+    return items == null ? keys().items() : items;
+  }
+
+  /** What the table's keys name; before the table is taken. */
+  KeyedRows keys() {
+    if (keys == null) {
+      keys = KeyedRows.of(tableKeys, compress ? featureValues.length : 0);
+    }
+    return keys;
+  }
+
+  /** What the keys of {@link #groups} name. */
+  KeyedRows groupKeys() {
+    return KeyedRows.of(groups.items(), featureValues.length);
   }
 
   /** Whether the ratings do not compress, so that the table is void. */
   boolean overflowed() {
-    return table.overflowed() || groups != null && groups.overflowed();
+    return tooManyKeys || table.overflowed() || groups != null && groups.overflowed();
+  }
+
+  /** Whether they do not because items and values of features have too many distinct pairs. */
+  boolean hasTooManyKeys() {
+    return tooManyKeys;
   }
 
   /** The test ratings by item and group of users; null if they were not asked for. */
@@ -384,7 +504,10 @@ final class Intake implements Mergeable<Intake>, Serializable {
    */
   CompressedRatings takeTable() {
     CompressedRatings taken = Objects.requireNonNull(table, "the table was taken before");
+    items = items();
     table = null;
+    tableKeys = null;
+    keys = null;
     return taken;
   }
 

@@ -13,20 +13,14 @@ final class ItemRanks implements Serializable {
 
   ItemRanks(KeyDictionary keys) {
     this.keys = keys;
-    int[] order = keys.order();
-    this.rank = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      rank[order[i]] = i;
-    }
+    this.rank = keys.ranks();
   }
 
   /** The number of each key of another dictionary, by its code there. */
   int[] of(KeyDictionary others) {
     int[] numbers = new int[others.size()];
     for (int code = 0; code < numbers.length; code++) {
-      int here =
-          others.isText(code) ? keys.codeOf(others.text(code)) : keys.codeOf(others.number(code));
-      numbers[code] = rank[here];
+      numbers[code] = rank[keys.codeOf(others, code)];
     }
     return numbers;
   }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,17 +37,18 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * One scan of the ratings: every row read, checked and counted, and compressed where all features
- * are the movie's.
+ * One scan of the ratings: every row read, checked and counted, and compressed where they have
+ * items: by those and by the values of the features that depend on the row.
  *
  * <p>Where sums may differ in their last digits and every feature is a number of the row, rows are
  * packed as they are read ({@link PackedRatings}).
  *
  * <p>Cluster: one tree aggregation over the source's partitions, of which a task reads several
- * where there are many. Where features depend on the row, the checked rows are cached, since
- * building blocks reads them once more; {@link #close} releases them. More than {@value
- * io.shrinkage.statistics.CompressedRatings#MAX_LEVELS} distinct ratings do not compress: such a
- * source is scanned again, row by row.
+ * where there are many. More than {@value io.shrinkage.statistics.CompressedRatings#MAX_LEVELS}
+ * distinct ratings, or more than {@value Intake#MOST_KEYS} distinct pairs of an item and such
+ * values, do not compress: such a source is scanned again, row by row. Then, and where there are no
+ * items or all features are numbers of the row, the checked rows are cached, since building blocks
+ * reads them once more; {@link #close} releases them.
  */
 public final class RatingsScan implements AutoCloseable {
   private static final String MOST_FIELDS = "spark.sql.codegen.maxFields";
@@ -88,8 +90,7 @@ public final class RatingsScan implements AutoCloseable {
     this.givenFolds = folds.map(FoldColumn::count).orElse(0);
     this.passes = tables.passes() + (folds.isPresent() ? 1 : 0);
     this.packs = packs();
-    this.compressed =
-        lookup.ofRatings().isEmpty() && config.input().ratings().columns().item().isPresent();
+    this.compressed = config.input().ratings().columns().item().isPresent() && !isTableOfNumbers();
   }
 
   /**
@@ -162,13 +163,31 @@ public final class RatingsScan implements AutoCloseable {
     scan.heldOut = heldOut;
     scan.run();
     if (scan.intake.overflowed()) {
-      throw new DataException(
-          "input.ratings: more than "
-              + CompressedRatings.MAX_LEVELS
-              + " distinct pairs of rating and weight do not compress, so their days cannot be kept;"
-              + " use train");
+      throw new DataException(overflow(tables, scan.intake));
     }
     return scan;
+  }
+
+  /** Why ratings that overflowed cannot be kept by the day, and what to do. */
+  static String overflow(RatingsSource tables, Intake intake) {
+    return intake.hasTooManyKeys()
+        ? String.format(
+            Locale.ROOT,
+            "features: with the values of %s, which are columns of the ratings, the movies make too"
+                + " many different rows to be kept as counts: more than %,d, or more than %,d"
+                + " characters of them; take coarser values (a decade, an hour), or use train",
+            names(tables.lookup()),
+            Intake.MOST_KEYS,
+            Intake.MOST_KEY_CHARACTERS)
+        : "input.ratings: more than "
+            + CompressedRatings.MAX_LEVELS
+            + " distinct pairs of rating and weight do not compress, so the days cannot be kept; use"
+            + " train";
+  }
+
+  private static String names(FeatureLookup lookup) {
+    return String.join(
+        ", ", lookup.specs(lookup.ofRatings()).stream().map(FeatureSpec::name).toList());
   }
 
   /**
@@ -193,10 +212,9 @@ public final class RatingsScan implements AutoCloseable {
     if (!compressed) {
       throw new DataException(
           "features: "
-              + String.join(
-                  ", ", lookup.specs(lookup.ofRatings()).stream().map(FeatureSpec::name).toList())
-              + " are columns of the ratings, which then stay rows and cannot be kept by the day; use"
-              + " features of the movies, or train");
+              + names(lookup)
+              + ", all there are, are numeric columns of the ratings: such a table of numbers stays"
+              + " rows, which cannot be kept by the day; add a feature of the movies, or use train");
     }
     return this;
   }
@@ -216,6 +234,12 @@ public final class RatingsScan implements AutoCloseable {
     out.writeInt(givenFolds);
     out.writeInt(passes);
     intake.write(out);
+  }
+
+  /** Whatever the types of its columns: packed or not, such rows are summed one by one. */
+  private boolean isTableOfNumbers() {
+    return lookup.ofMovies().isEmpty()
+        && config.features().stream().noneMatch(feature -> feature.kind().isCategorical());
   }
 
   /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
@@ -242,13 +266,7 @@ public final class RatingsScan implements AutoCloseable {
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
       return new CheckedRatings(
-          config,
-          source,
-          tables.tombstones(),
-          lookup.specs(lookup.ofRatings()),
-          features,
-          side,
-          folds);
+          config, source, tables.tombstones(), rowFeatures(), features, side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       tables.throwRefusal(e);
@@ -288,7 +306,7 @@ public final class RatingsScan implements AutoCloseable {
     checked = check(CheckedRatings.Features.AS_THEY_ARE);
     int own = config.features().size();
     NumericCells cells = new NumericCells(config.features(), source.schema());
-    PackedRatings.Intakes intakes = () -> new Intake(false, 1, own);
+    PackedRatings.Intakes intakes = () -> new Intake(own);
     packed =
         columnar()
             .map(
@@ -309,7 +327,7 @@ public final class RatingsScan implements AutoCloseable {
                         slots(),
                         rows -> PackableRows.of(rows, cells),
                         intakes));
-    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(false, 1, own));
+    intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(own));
   }
 
   /** Spark reads a table in batches up to a number of fields, which is a hundred by default. */
@@ -327,7 +345,7 @@ public final class RatingsScan implements AutoCloseable {
     boolean compress = compressed;
     SlotSet test = heldOut;
     checked = check(CheckedRatings.Features.IN_SQL);
-    int own = lookup.ofRatings().size();
+    boolean[] own = Intake.numeric(rowFeatures());
     int slots = slots();
     Dataset<Row> columns;
     if (heldOut != null) {
@@ -354,8 +372,8 @@ public final class RatingsScan implements AutoCloseable {
         CheckedRatings.slots(config.split()), folds.map(FoldColumn::count).orElse(1));
   }
 
-  private static Intake empty(SlotSet heldOut, boolean compress, int slots, int features) {
-    return heldOut == null ? new Intake(compress, slots, features) : new Intake(slots, heldOut);
+  private static Intake empty(SlotSet heldOut, boolean compress, int slots, boolean[] own) {
+    return compress ? new Intake(slots, own, heldOut) : new Intake(own.length);
   }
 
   /**
@@ -435,6 +453,11 @@ public final class RatingsScan implements AutoCloseable {
     return compressed;
   }
 
+  /** The features whose values stand in the ratings, and in the keys of their compressed table. */
+  List<FeatureSpec> rowFeatures() {
+    return lookup.specs(lookup.ofRatings());
+  }
+
   /** Whether the ratings were too many distinct ones to compress, and were scanned again. */
   public boolean isReread() {
     return reread;
@@ -471,7 +494,8 @@ public final class RatingsScan implements AutoCloseable {
     }
     RecordBlocks blocks = blocks();
     return compressed
-        ? blocks.compressed(intake, decay, tables.catalog(), featureValues(), () -> passes)
+        ? blocks.compressed(
+            intake, decay, rowFeatures(), tables.catalog(), featureValues(), () -> passes)
         : blocks.rows(rows, intake, featureValues(), () -> passes);
   }
 

@@ -95,10 +95,7 @@ public final class RatingsSource implements AutoCloseable {
         new TableReader(session, names)
             .read(KEY, ratings.format(), ratings.path(), ratings.options());
     requireColumns(config, rows);
-    Optional<MoviesTable> movies =
-        config.input().movies().present() && ratings.columns().item().isPresent()
-            ? Optional.of(MoviesTable.open(session, config.input().movies()))
-            : Optional.empty();
+    Optional<MoviesTable> movies = movies(session, config);
     FeatureLookup lookup =
         new FeatureLookup(config.features(), movies.map(MoviesTable::schema), rows.schema());
     List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
@@ -107,6 +104,30 @@ public final class RatingsSource implements AutoCloseable {
     boolean scanned = ratings.format().equals("json") && names == Names.OF_ALL_RECORDS;
     return new RatingsSource(
         session, config, rows, movies, lookup, catalog, tombstones, scanned ? 1 : 0);
+  }
+
+  /**
+   * Those of the configured features that the movies do not have, so that they are columns of the
+   * ratings; reads no row.
+   *
+   * @throws DataException if the movies are absent or lack their key
+   */
+  public static List<FeatureSpec> rowFeatures(SparkSession session, ShrinkageConfig config) {
+    return movies(session, config)
+        .map(
+            table -> {
+              try (table) {
+                return table.lacking(config.features());
+              }
+            })
+        .orElse(config.features());
+  }
+
+  private static Optional<MoviesTable> movies(SparkSession session, ShrinkageConfig config) {
+    return config.input().movies().present()
+            && config.input().ratings().columns().item().isPresent()
+        ? Optional.of(MoviesTable.open(session, config.input().movies()))
+        : Optional.empty();
   }
 
   private static void requireColumns(ShrinkageConfig config, Dataset<Row> rows) {

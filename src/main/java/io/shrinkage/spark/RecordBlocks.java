@@ -2,6 +2,8 @@ package io.shrinkage.spark;
 
 import io.shrinkage.features.FeatureKind;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.KeyedFeatures;
+import io.shrinkage.features.KeyedRows;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
@@ -25,9 +27,9 @@ import org.apache.spark.storage.StorageLevel;
 /**
  * Cuts accepted ratings into blocks whose content and order depend on the data alone.
  *
- * <p>Compressed ratings are cut between items, in the order of their keys; rows by the leading bits
- * of their key, and sorted within a block by key and content. The number of blocks follows from the
- * rows, so no partitioning of the source or of the cluster shows in any sum over blocks.
+ * <p>Compressed ratings are cut between keys, in their order; rows by the leading bits of their
+ * key, and sorted within a block by key and content. The number of blocks follows from the rows, so
+ * no partitioning of the source or of the cluster shows in any sum over blocks.
  */
 final class RecordBlocks {
   private static final int BLOCK_ROWS = 4096;
@@ -46,14 +48,20 @@ final class RecordBlocks {
   /**
    * Blocks of a compressed table; built by the driver's threads, which holds the table and lets go
    * of it.
+   *
+   * @param rowFeatures those that the table's keys hold
    */
   Records compressed(
       Intake intake,
       Optional<DecayedCounts> decay,
+      List<FeatureSpec> rowFeatures,
       MovieCatalog catalog,
       Map<String, long[]> featureValues,
       IntSupplier passes) {
-    TableCutter cutter = new TableCutter(intake.takeTable(), decay, catalog, features, BLOCK_ROWS);
+    KeyedRows keys = intake.keys();
+    KeyedFeatures values = new KeyedFeatures(keys, rowFeatures, catalog, features);
+    TableCutter cutter =
+        new TableCutter(intake.takeTable(), decay, keys, values, features, BLOCK_ROWS);
     List<RecordBlock> blocks = cutter.blocks();
     SlicedBlocks<RecordBlock> slices =
         new SlicedBlocks<>(context, blocks, partitions(blocks.size()));

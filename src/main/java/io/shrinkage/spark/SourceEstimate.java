@@ -104,7 +104,9 @@ public final class SourceEstimate implements AutoCloseable {
       if (sample.whole()) {
         return encoded(records, config.features(), plan);
       }
-      return scan.isCompressed() ? expected(records, plan) : enlarged(records, plan);
+      return scan.isCompressed() && scan.rowFeatures().isEmpty()
+          ? expected(records, plan)
+          : enlarged(records, plan);
     }
   }
 
@@ -121,7 +123,10 @@ public final class SourceEstimate implements AutoCloseable {
     return new Encoding(space, table.sizes(space, scan.blocks(), context));
   }
 
-  /** The sample's rows as often as the source has their like, and fewer of a level to keep it. */
+  /**
+   * The sample's rows as often as the source has their like, and fewer of a level to keep it: more
+   * rows than there will be where they compress by values that the sample has seen but in part.
+   */
   private Encoding enlarged(Records records, BucketPlan plan) {
     double factor = records.accepted() == 0 ? 1 : accepted() / records.accepted();
     List<FeatureSpec> specs =

@@ -1,7 +1,8 @@
 package io.shrinkage.spark;
 
 import io.shrinkage.features.FeatureSpec;
-import io.shrinkage.features.MovieCatalog;
+import io.shrinkage.features.KeyedFeatures;
+import io.shrinkage.features.KeyedRows;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.features.RecordBlockBuilder;
 import io.shrinkage.statistics.CompressedRatings;
@@ -12,16 +13,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a compressed table into blocks of whole items, in the order of the items' keys.
+ * Cuts a compressed table into blocks of whole keys, in their order: all rows of an item or, where
+ * features depend on the row, all rows of an item that have the same values.
  *
- * <p>A block ends with the item that brings it to the wanted number of rows, so the cuts depend on
+ * <p>A block ends with the key that brings it to the wanted number of rows, so the cuts depend on
  * the table alone, and all blocks can be built at once. Cost: two walks over the table, by all of
  * the driver's threads; the blocks are the only memory.
  */
 final class TableCutter {
-  private final CompressedRatings table;
   private final CompressedRatings.Sorted sorted;
-  private final MovieCatalog catalog;
+  private final KeyedRows keys;
+  private final int[] itemRank;
+  private final KeyedFeatures values;
   private final List<FeatureSpec> features;
   private final int blockRows;
 
@@ -29,17 +32,21 @@ final class TableCutter {
    * Prepares the cuts.
    *
    * @param decay by which the table's ratings are weighted, if they are
+   * @param keys what the table's keys name
+   * @param values of the features, by those keys
    * @param blockRows how many rows end a block
    */
   TableCutter(
       CompressedRatings table,
       Optional<DecayedCounts> decay,
-      MovieCatalog catalog,
+      KeyedRows keys,
+      KeyedFeatures values,
       List<FeatureSpec> features,
       int blockRows) {
-    this.table = table;
     this.sorted = decay.map(table::sorted).orElseGet(table::sorted);
-    this.catalog = catalog;
+    this.keys = keys;
+    this.itemRank = keys.items().ranks();
+    this.values = values;
     this.features = features;
     this.blockRows = blockRows;
   }
@@ -53,16 +60,16 @@ final class TableCutter {
         .toList();
   }
 
-  /** The first item of every block, and the end. */
+  /** The first key of every block, and the end. */
   private int[] starts() {
     int[] rows = IntStream.range(0, sorted.items()).parallel().map(sorted::slots).toArray();
     int[] starts = new int[rows.length + 1];
     int blocks = 0;
     long inBlock = 0;
-    for (int item = 0; item < rows.length; item++) {
-      inBlock += rows[item];
+    for (int key = 0; key < rows.length; key++) {
+      inBlock += rows[key];
       if (inBlock >= blockRows) {
-        starts[++blocks] = item + 1;
+        starts[++blocks] = key + 1;
         inBlock = 0;
       }
     }
@@ -74,30 +81,32 @@ final class TableCutter {
 
   private RecordBlock block(int index, int from, int to) {
     RecordBlockBuilder block = new RecordBlockBuilder(index, features);
-    for (int item = from; item < to; item++) {
-      Rows rows = new Rows(block, item);
-      sorted.forEach(item, rows);
+    for (int rank = from; rank < to; rank++) {
+      Rows rows = new Rows(block, sorted.code(rank));
+      sorted.forEach(rank, rows);
       rows.end();
     }
     return block.build();
   }
 
-  /** Makes rows of the cells of one item: a row a slot. */
+  /** Makes rows of the cells of one key: a row a slot. */
   private final class Rows implements CompressedRatings.Visitor {
     private final RecordBlockBuilder block;
+    private final int key;
     private final int item;
     private int slot = -1;
 
-    Rows(RecordBlockBuilder block, int item) {
+    Rows(RecordBlockBuilder block, int key) {
       this.block = block;
-      this.item = item;
+      this.key = key;
+      this.item = keys.item(key) < 0 ? -1 : itemRank[keys.item(key)];
     }
 
     @Override
-    public void cell(int sameItem, int cellSlot, double rating, long count, double weight) {
+    public void cell(int sameKey, int cellSlot, double rating, long count, double weight) {
       if (slot < 0) {
         block.startFeatures();
-        catalog.copyTo(block, catalog.find(table.items(), sorted.code(item)));
+        values.copyTo(block, key);
       } else if (slot != cellSlot) {
         end();
       }

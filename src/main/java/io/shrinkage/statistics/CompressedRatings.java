@@ -54,7 +54,7 @@ public final class CompressedRatings implements Mergeable<CompressedRatings>, Se
   }
 
   /** The limit of the slots. */
-  int slots() {
+  public int slots() {
     return slots;
   }
 

@@ -61,9 +61,7 @@ public final class DecayedCounts {
 
   /** The code here of an item of a table that was added. */
   int item(KeyDictionary others, int code) {
-    return others.isText(code)
-        ? items.codeOf(others.text(code))
-        : items.codeOf(others.number(code));
+    return items.codeOf(others, code);
   }
 
   /** The code here of a pair of rating and weight of a table that was added. */

@@ -5,15 +5,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Dense codes for keys that are whole numbers or, failing that, texts.
  *
  * <p>Codes are given in the order of first sight; {@link #order()} puts them into the order of the
  * keys, whole numbers first, which depends on the keys alone. Cost: about 24 bytes a whole-number
- * key, no boxing; up to 4 MB where there are keys below 2^20.
+ * key, no boxing, and as much a text beside the text itself; up to 4 MB where there are keys below
+ * 2^20.
  */
 public final class KeyDictionary implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -27,11 +26,18 @@ public final class KeyDictionary implements Serializable {
   private int[] small = {}; // the code of each small key, -1 = none
   private int[] table = empty(32);
   private int hashed;
-  private Map<String, Integer> textCodes;
+  private int[] textTable = {}; // codes of texts by their hash, -1 = none
+  private int textCount;
+  private long characters;
 
   /** How many keys there are. */
   public int size() {
     return size;
+  }
+
+  /** How many characters the texts among the keys have together. */
+  public long characters() {
+    return characters;
   }
 
   /** The code of a whole number, a new one if it has none yet. */
@@ -72,18 +78,22 @@ public final class KeyDictionary implements Serializable {
 
   /** The code of a text, a new one if it has none yet. */
   public int add(String key) {
-    if (textCodes == null) {
-      textCodes = new HashMap<>();
+    if (texts == null) {
       texts = new String[numbers.length];
+      textTable = empty(32);
     }
-    Integer code = textCodes.get(key);
-    if (code != null) {
-      return code;
+    int slot = textSlot(key);
+    if (textTable[slot] >= 0) {
+      return textTable[slot];
     }
     reserve();
     texts[size] = key;
-    textCodes.put(key, size);
-    return size++;
+    characters += key.length();
+    textTable[slot] = size++;
+    if (2L * ++textCount > textTable.length) {
+      rehashTexts();
+    }
+    return size - 1;
   }
 
   /** The code of a key of another dictionary in this one, a new one if it has none yet. */
@@ -101,7 +111,12 @@ public final class KeyDictionary implements Serializable {
 
   /** The code of a text, or -1. */
   public int codeOf(String key) {
-    return textCodes == null ? -1 : textCodes.getOrDefault(key, -1);
+    return texts == null ? -1 : textTable[textSlot(key)];
+  }
+
+  /** The code here of a key of another dictionary, or -1. */
+  public int codeOf(KeyDictionary other, int code) {
+    return other.isText(code) ? codeOf(other.texts[code]) : codeOf(other.numbers[code]);
   }
 
   /** Whether a code's key is a text. */
@@ -121,7 +136,7 @@ public final class KeyDictionary implements Serializable {
 
   /** All codes in the order of their keys: whole numbers ascending, then texts ascending. */
   public int[] order() {
-    int whole = size - (textCodes == null ? 0 : textCodes.size());
+    int whole = size - textCount;
     long[] sortedNumbers = new long[whole];
     String[] sortedTexts = new String[size - whole];
     int number = 0;
@@ -143,10 +158,20 @@ public final class KeyDictionary implements Serializable {
     return order;
   }
 
+  /** The place of every code in {@link #order}. */
+  public int[] ranks() {
+    int[] order = order();
+    int[] rank = new int[size];
+    for (int i = 0; i < size; i++) {
+      rank[order[i]] = i;
+    }
+    return rank;
+  }
+
   /** Writes the keys in their order, without their codes. */
   void write(DataOutput out) throws IOException {
     int[] order = order();
-    int whole = size - (textCodes == null ? 0 : textCodes.size());
+    int whole = size - textCount;
     long[] sortedNumbers = new long[whole];
     String[] sortedTexts = new String[size - whole];
     for (int rank = 0; rank < size; rank++) {
@@ -187,6 +212,24 @@ public final class KeyDictionary implements Serializable {
     for (int code = 0; code < size; code++) {
       if (!isText(code) && !isSmall(numbers[code])) {
         table[slot(numbers[code])] = code;
+      }
+    }
+  }
+
+  private int textSlot(String key) {
+    int mask = textTable.length - 1;
+    int slot = (int) spread(key.hashCode()) & mask;
+    while (textTable[slot] >= 0 && !texts[textTable[slot]].equals(key)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void rehashTexts() {
+    textTable = empty(2 * textTable.length);
+    for (int code = 0; code < size; code++) {
+      if (isText(code)) {
+        textTable[textSlot(texts[code])] = code;
       }
     }
   }

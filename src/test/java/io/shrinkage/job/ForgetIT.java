@@ -297,14 +297,14 @@ class ForgetIT {
     assertThat(last).contains("run:    " + knew.toAbsolutePath()).doesNotContain(did.toString());
   }
 
-  /** Rows that are packed as they are read, and rows that stay rows. */
+  /** Rows that are packed as they are read, and rows that compress by values of their own. */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "{ name = when, column = timestamp, kind = numeric }",
         "{ name = movie, column = movieId, from = ratings, kind = one-hot, min-count = 40 }"
       })
-  void rowsThatDoNotCompressArePassedOverToo(String feature) throws IOException {
+  void rowsWithFeaturesOfTheirOwnArePassedOverToo(String feature) throws IOException {
     String[] sets = {
       "features=[" + feature + "]",
       "fit.lambda=0.01",

@@ -10,6 +10,8 @@ import io.shrinkage.config.ConfigSources;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.job.GenerateOptions.Format;
+import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.TreeAggregation;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
 import java.io.IOException;
@@ -445,6 +447,246 @@ class RetrainIT {
                     "retrain.slices=[]"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("when")
-        .hasMessageContaining("columns of the ratings");
+        .hasMessageContaining("numeric columns of the ratings");
+  }
+
+  private static final String DEVICE =
+      "{ name = device, column = device, kind = one-hot, min-count = 5 }";
+  private static final String HOUR =
+      "{ name = hour, column = hour, kind = numeric, range = [0, 23] }";
+  private static final String[] OF_ROWS = {
+    "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" }, "
+        + DEVICE
+        + ", "
+        + HOUR
+        + "]",
+    "retrain.slices=[device, hour]",
+    "retrain.rare=100"
+  };
+
+  /** The days with columns of the row: a device that matters, the last of them new on day 4. */
+  private void addColumnsOfRows() throws IOException {
+    for (int day = 1; day <= DAYS; day++) {
+      session
+          .read()
+          .parquet(original(day).toString())
+          .selectExpr(
+              "userId",
+              "movieId",
+              "pmod(xxhash64(userId, 1), " + (day < 4 ? 3 : 4) + ") AS d",
+              "rating",
+              "timestamp",
+              "pmod(xxhash64(movieId, userId), 25) AS h")
+          .selectExpr(
+              "userId",
+              "movieId",
+              "if(d = 0, null, concat('d ', d)) AS device",
+              "greatest(0.5D, least(5D, rating + if(d = 1, 1, if(d = 3, -1, 0)))) AS rating",
+              "timestamp",
+              "if(h = 24, null, cast(h AS int)) AS hour")
+          .write()
+          .mode("overwrite")
+          .parquet(day(day).toString());
+    }
+  }
+
+  @Test
+  void daysWithFeaturesOfTheRowAreReadOnceAndTheModelIsThatOfAllDays() throws IOException {
+    addColumnsOfRows();
+    Retrained first = retrain(3, OF_ROWS);
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    Retrained second = retrain(5, OF_ROWS);
+    assertThat(second.days("scanned")).containsExactly("2024-01-04", "2024-01-05");
+    assertThat(second.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(second.json().at("/model/coefficients").has("device=d 3")).isTrue();
+    assertThat(first.json().at("/model/coefficients").has("device=d 3")).isFalse();
+    assertThat(second.hash()).isEqualTo(trained("date <= '2024-01-05'", OF_ROWS));
+    assertThat(verify(second)).isEqualTo(ExitCode.DONE);
+    assertThat(second.json().at("/data/movies").asInt()).isBetween(100, 150);
+    assertThat(second.json().at("/data/compressed_rows").asInt()).isBetween(5 * 1000, 5 * 3000);
+    List<String> slices = new ArrayList<>();
+    second.retrain().get("slices").forEach(slice -> slices.add(slice.get("slice").asText()));
+    assertThat(slices).contains("device=d 1", "hour=0s", "hour=20s", "rare movies");
+
+    Retrained window = retrain(5, with(OF_ROWS, "retrain.window=2d"));
+    assertThat(window.days("scanned")).isEmpty();
+    assertThat(window.hash()).isEqualTo(trained("date >= '2024-01-04'", OF_ROWS));
+    Retrained decayed = retrain(5, with(OF_ROWS, "retrain.decay=2d"));
+    assertThat(decayed.days("scanned")).isEmpty();
+    assertThat(decayed.hash()).isNotEqualTo(second.hash());
+    assertThat(verify(decayed)).isEqualTo(ExitCode.DONE);
+  }
+
+  private static String[] with(String[] sets, String... more) {
+    return Stream.concat(Stream.of(sets), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void otherFeaturesOfTheRowReadAllDaysAgainAndTheChampionMustBeComparable() throws IOException {
+    addColumnsOfRows();
+    Retrained first = retrain(2, OF_ROWS);
+    String champion = first.json().get("run_id").asText();
+    String movies = "features=[{ name = year, column = year, kind = numeric }, ";
+    Retrained pooled =
+        retrain(
+            2,
+            movies
+                + DEVICE.replace("5", "50")
+                + ", "
+                + HOUR.replace("range", "missing = zero, range")
+                + "]",
+            "retrain.slices=[]");
+    assertThat(pooled.days("scanned")).as("the same values of the row").isEmpty();
+    assertThat(pooled.retrain().at("/comparison/n").asLong()).isPositive();
+
+    Retrained without = retrain(2, movies + HOUR + "]", "retrain.slices=[]");
+    assertThat(without.days("scanned")).hasSize(2);
+    assertThat(without.exitCode()).isEqualTo(ExitCode.KEPT_OUT);
+    assertThat(without.retrain().get("reason").asText())
+        .contains("the champion predicts from device", "--force");
+    assertThat(without.retrain().get("comparison").isNull()).isTrue();
+    assertThat(champion()).isEqualTo(champion);
+    Retrained forced =
+        retrain(
+            new RetrainOptions(Optional.of(date(2)), true),
+            movies + HOUR + "]",
+            "retrain.slices=[]");
+    assertThat(forced.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(champion()).isEqualTo(forced.json().get("run_id").asText());
+
+    Retrained more = retrain(2, with(OF_ROWS, "select.folds=4"));
+    assertThat(more.days("scanned")).hasSize(2);
+    assertThat(more.retrain().at("/comparison/n").asLong())
+        .as("a champion that knows less is compared")
+        .isPositive();
+  }
+
+  @Test
+  void changedFeaturesOfTheRowAreAnnounced() throws IOException {
+    addColumnsOfRows();
+    retrain(2, OF_ROWS);
+    List<String> said = new ArrayList<>();
+    Console console =
+        new Console() {
+          @Override
+          public void line(String text) {
+            said.add(text);
+          }
+
+          @Override
+          public void progress(String text) {}
+        };
+    RetrainOptions options = new RetrainOptions(Optional.of(date(3)), false);
+    String[] narrower = with(OF_ROWS, OF_ROWS[0].replace("23]", "12]"));
+    new RetrainJob(config(out, narrower), options, console).run();
+    assertThat(said).anyMatch(line -> line.contains("so 2 days are read again"));
+    said.clear();
+    new RetrainJob(config(out, with(narrower, "select.folds=3")), options, console).run();
+    assertThat(said).noneMatch(line -> line.contains("read again"));
+  }
+
+  @Test
+  void aUserWhoIsAFeatureIsForgotten() throws IOException {
+    String user = "{ name = user, column = userId, kind = one-hot, min-count = 8 }";
+    String[] sets = {
+      "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" }, "
+          + user
+          + "]",
+      "retrain.slices=[]"
+    };
+    Retrained knew = retrain(3, sets);
+    assertThat(knew.hash()).isEqualTo(trained("date <= '2024-01-03'", sets));
+    assertThat(knew.json().at("/model/coefficients").has("user=7")).isTrue();
+    ForgetOptions forgotten = new ForgetOptions(List.of("7"));
+    assertThat(new ForgetJob(config(out, sets), forgotten, Console.SILENT).run())
+        .isEqualTo(ExitCode.DONE);
+    Retrained without = retrain(3, sets);
+    assertThat(without.days("scanned")).isEmpty();
+    assertThat(without.json().at("/model/coefficients").has("user=7")).isFalse();
+    assertThat(without.hash()).isEqualTo(trained("date <= '2024-01-03' AND userId <> 7", sets));
+  }
+
+  @Test
+  void ratingsWithFeaturesOfTheRowGiveTheSameBitsFromAnyPartitions() throws IOException {
+    addColumnsOfRows();
+    List<String> hashes = new ArrayList<>();
+    Dataset<Row> all = session.read().parquet(data.resolve("ratings").toString());
+    for (int partitions : new int[] {1, 3, 7}) {
+      Path path = dir.resolve("in" + partitions);
+      all.repartition(partitions).write().parquet(path.toString());
+      hashes.add(
+          trained(
+              "true",
+              with(
+                  OF_ROWS,
+                  "input.ratings.path=\"" + path + "\"",
+                  "compute.partitions=" + partitions)));
+    }
+    assertThat(hashes).containsOnly(hashes.get(0));
+  }
+
+  @Test
+  void compressedOrNotTheModelIsTheSame() throws IOException {
+    addColumnsOfRows();
+    String[] sets = {
+      "features=[" + DEVICE + ", " + HOUR + "]",
+      "retrain.slices=[]",
+      "fit.lambda=0.001",
+      "fit.solver=statistics",
+      "split.test-share=0"
+    };
+    trained("true", sets);
+    trained("true", with(sets, "input.ratings.columns.item=\"\"", "input.movies.path=\"\""));
+    List<Path> runs = TrainedRun.runs(dir.resolve("plain"));
+    JsonNode compressed = TrainedRun.json(runs.get(0).resolve("run.json"));
+    JsonNode rows = TrainedRun.json(runs.get(1).resolve("run.json"));
+    assertThat(compressed.at("/data/compressed_rows").asInt()).isLessThan(DAYS * 3000);
+    assertThat(rows.at("/data/compressed_rows").asInt()).isEqualTo(DAYS * 3000);
+    JsonNode expected = rows.at("/model/coefficients");
+    assertThat(expected.size()).isGreaterThan(3);
+    expected
+        .fieldNames()
+        .forEachRemaining(
+            name ->
+                assertThat(compressed.at("/model/coefficients").get(name).asDouble())
+                    .as(name)
+                    .isCloseTo(expected.get(name).asDouble(), within(1e-9)));
+    assertThat(compressed.at("/metrics/train/rmse").asDouble())
+        .isCloseTo(rows.at("/metrics/train/rmse").asDouble(), within(1e-9));
+  }
+
+  @Test
+  void tooManyValuesOfTheRowStayRowsAndAreNotKeptByTheDay() {
+    session
+        .range(1_060_000)
+        .selectExpr(
+            "pmod(id, 1000) AS userId",
+            "1 + pmod(id, 7) AS movieId",
+            "cast(1 + pmod(id, 5) AS double) AS rating",
+            "id AS timestamp",
+            "id / 3.0D AS real")
+        .write()
+        .mode("overwrite")
+        .parquet(day(1).toString());
+    String[] sets = {
+      "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" },"
+          + " { name = real, column = real, kind = numeric }]",
+      "retrain.slices=[]"
+    };
+    assertThatThrownBy(() -> retrain(1, sets))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("features: with the values of real")
+        .hasMessageContaining("1,048,576")
+        .hasMessageContaining("use train");
+    assertThat(TrainedRun.runs(out)).as("a refusal is recorded").hasSize(1);
+
+    String[] one = with(sets, "input.ratings.where=\"date = '2024-01-01'\"");
+    try (RatingsScan scan =
+        RatingsScan.of(session, config(out, one), TreeAggregation.automatic())) {
+      assertThat(scan.isCompressed()).isFalse();
+      assertThat(scan.isReread()).isTrue();
+      assertThat(scan.accepted()).isEqualTo(1_060_000);
+      assertThat(scan.passes()).isEqualTo(2);
+    }
   }
 }

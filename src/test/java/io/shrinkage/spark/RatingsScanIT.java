@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.entry;
 import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.ConfigReader;
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.features.CategoricalColumn;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.NumericColumn;
+import io.shrinkage.features.RawColumn;
+import io.shrinkage.features.RecordBlock;
 import io.shrinkage.testing.SparkExtension;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -211,6 +215,79 @@ class RatingsScanIT {
         assertThat(records.featureValues().get("c")).containsExactly(2, 0, 0);
       }
     }
+  }
+
+  @Test
+  void ratingsOfAMovieWithTheSameValuesOfTheRowAreOneRow() throws IOException {
+    Path ratings =
+        write(
+            "r.csv",
+            "userId,movieId,rating,timestamp,device,age",
+            "1,10,4,1,tv,30",
+            "2,10,5,2,tv,30.0",
+            "3,10,4,3,tv,3x",
+            "3,11,4,3,,30",
+            "4,b c,3,4,pc,130",
+            "4,b c,3,4, pc ,",
+            "4,9,none,4,pc,30");
+    Path movies = write("m.csv", "movieId,genre", "10,Drama", "b c,Comedy");
+    String features =
+        "features = [{ name = age, column = age, kind = numeric, range = [0, 120] },"
+            + " { name = genre, column = genre, kind = one-hot },"
+            + " { name = device, column = device, kind = one-hot }]";
+    String[] sets = {
+      ConfigReader.assignment("input.movies.path", movies.toString()), features, "split.unit = item"
+    };
+
+    try (RatingsScan scan = scan(ratings, sets)) {
+      assertThat(scan.isCompressed()).isTrue();
+      assertThat(scan.accepted()).isEqualTo(6);
+      assertThat(scan.reasons()).containsOnly(entry("rating_not_a_number", 1L));
+      try (Records records = scan.records()) {
+        assertThat(records.rows()).isEqualTo(4);
+        assertThat(records.movies()).isEqualTo(3);
+        assertThat(records.featureValues().get("age")).containsExactly(1, 1, 1);
+        assertThat(records.featureValues().get("device")).containsExactly(1, 0, 0);
+        assertThat(rows(records))
+            .containsExactlyInAnyOrder(
+                "10 30.0 Drama tv 2", "10 - Drama tv 1", "11 30.0 - - 1", "b c - Comedy pc 2");
+      }
+    }
+    try (RatingsScan scan =
+        scan(ratings, sets[0], sets[2], features.replace("range", "missing = reject, range"))) {
+      assertThat(scan.isCompressed()).isTrue();
+      assertThat(scan.reasons())
+          .containsOnly(
+              entry("rating_not_a_number", 1L),
+              entry("feature_missing", 1L),
+              entry("feature_unreadable", 1L),
+              entry("feature_out_of_range", 1L));
+      assertThat(scan.accepted()).isEqualTo(3);
+    }
+  }
+
+  /** Item, values of the three features, and the number of ratings of each row. */
+  private static List<String> rows(Records records) {
+    List<String> rows = new ArrayList<>();
+    for (RecordBlock block : records.blocks().collect()) {
+      for (int row = 0; row < block.rows(); row++) {
+        StringBuilder text = new StringBuilder(records.itemKey(block.item(row)));
+        for (int i = 0; i < block.features(); i++) {
+          RawColumn column = block.column(i);
+          int at = block.features(row);
+          Object value = "-";
+          if (!column.isMissing(at)) {
+            value =
+                column instanceof CategoricalColumn texts
+                    ? texts.text(texts.code(at))
+                    : (Object) ((NumericColumn) column).value(at);
+          }
+          text.append(' ').append(value);
+        }
+        rows.add(text.append(' ').append(block.ratings().count(row)).toString());
+      }
+    }
+    return rows;
   }
 
   @Test

@@ -36,6 +36,17 @@ class KeyDictionaryTest {
   }
 
   @Test
+  void ranksFollowTheOrderAndCharactersAreThoseOfDistinctTexts() {
+    KeyDictionary keys = new KeyDictionary();
+    keys.add("bc");
+    keys.add(700);
+    keys.add("a");
+    keys.add("bc");
+    assertThat(keys.ranks()).containsExactly(2, 0, 1);
+    assertThat(keys.characters()).isEqualTo(3);
+  }
+
+  @Test
   void unknownKeysHaveNoCode() {
     KeyDictionary keys = new KeyDictionary();
     assertThat(keys.codeOf(1)).isEqualTo(-1);
@@ -55,5 +66,8 @@ class KeyDictionaryTest {
     assertThat(other.add(one, 1)).isZero();
     assertThat(other.add(one, 0)).isEqualTo(1);
     assertThat(other.text(1)).isEqualTo("x");
+    assertThat(other.codeOf(one, 0)).isEqualTo(1);
+    one.add("y");
+    assertThat(other.codeOf(one, 2)).isEqualTo(-1);
   }
 }
