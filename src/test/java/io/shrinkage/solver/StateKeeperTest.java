@@ -73,11 +73,11 @@ class StateKeeperTest {
     for (byte[] state : all.states) {
       AllStates rest = new AllStates(Optional.of(state));
       Solution resumed = solver.apply(rest).solve(objective, penalty, start);
-      assertThat(resumed.coefficients()).containsExactly(whole.coefficients());
+      assertThat(resumed.coefficients()).isEqualTo(whole.coefficients());
       assertThat(resumed.objective()).isEqualTo(whole.objective());
       assertThat(resumed.stopReason()).isEqualTo(whole.stopReason());
-      assertThat(resumed.trace().losses()).containsExactly(whole.trace().losses());
-      assertThat(resumed.trace().validationMses()).containsExactly(whole.trace().validationMses());
+      assertThat(resumed.trace().losses()).isEqualTo(whole.trace().losses());
+      assertThat(resumed.trace().validationMses()).isEqualTo(whole.trace().validationMses());
       assertThat(rest.states).hasSizeLessThan(all.states.size());
     }
   }
