@@ -124,14 +124,11 @@ class ClusterIT {
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--master=" + where)).toArray(String[]::new);
     List<String> command = Script.train(dir.resolve(name), all);
-    if (!where.equals(master)) {
-      return Script.start(dir, name, Map.of(), command);
-    }
-    Path conf = settings(name, SECURE + settings);
+    Path conf = settings(name, where.equals(master) ? SECURE + settings : settings);
     return Script.start(dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), command);
   }
 
-  /** A folder of Spark's settings. */
+  /** A folder of Spark's settings, with which the script keeps no classes for later starts. */
   private static Path settings(String name, String settings) throws IOException {
     Path conf = Files.createDirectories(dir.resolve(name + "-conf"));
     Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
