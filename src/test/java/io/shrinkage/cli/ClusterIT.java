@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
   private static final String[] DEMO = {
+    "--set=input.ratings.options.rows=5000",
+    "--set=select.lambdas=20",
     "--set=crosscheck.enabled=false",
     "--set=learning-curve.enabled=false",
     "--set=select.ablation=false",
@@ -47,7 +49,8 @@ class ClusterIT {
     "--set=fit.penalty=l2",
     "--set=fit.lambda=0.001",
     "--set=fit.learning-rate=0.02",
-    "--set=fit.max-iterations=60",
+    "--set=fit.max-iterations=30",
+    "--set=learning-curve.enabled=false",
     "--set=crosscheck.enabled=false"
   };
 
@@ -62,6 +65,9 @@ class ClusterIT {
       """
           .formatted(UUID.randomUUID());
 
+  /** Of JVMs that end before a better compiler has paid. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
   @TempDir private static Path dir;
   private static Map<String, String> environment;
   private static String master;
@@ -73,7 +79,8 @@ class ClusterIT {
     environment =
         Map.of(
             "SHRINKAGE_CLUSTER", dir.resolve("cluster").toString(),
-            "SHRINKAGE_CLUSTER_CONF", secure.toString());
+            "SHRINKAGE_CLUSTER_CONF", secure.toString(),
+            "SPARK_DAEMON_JAVA_OPTS", QUICK);
     assertThat(cluster("status").exitCode()).as("no cluster runs yet").isEqualTo(1);
     Script started = cluster("start");
     assertThat(started.exitCode()).as(started.err()).isZero();
@@ -82,7 +89,10 @@ class ClusterIT {
     master = master.substring("master: ".length());
     stranger =
         Script.start(
-            dir, "stranger", Map.of(), Script.train(dir.resolve("stranger"), "--master=" + master));
+            dir,
+            "stranger",
+            Map.of("SPARK_CONF_DIR", settings("stranger", "").toString()),
+            Script.train(dir.resolve("stranger"), "--master=" + master));
     StringBuilder rows = new StringBuilder("a,b,c,y\n");
     for (int i = 1; i <= 6000; i++) {
       double a = Math.sin(i);
@@ -114,13 +124,17 @@ class ClusterIT {
     String[] all =
         Stream.concat(Stream.of(arguments), Stream.of("--master=" + where)).toArray(String[]::new);
     List<String> command = Script.train(dir.resolve(name), all);
-    if (!where.equals(master)) {
-      return Script.start(dir, name, Map.of(), command);
-    }
+    Path conf = settings(name, where.equals(master) ? SECURE + settings : settings);
+    return Script.start(dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), command);
+  }
+
+  /** A folder of Spark's settings, with which the script keeps no classes for later starts. */
+  private static Path settings(String name, String settings) throws IOException {
     Path conf = Files.createDirectories(dir.resolve(name + "-conf"));
     Files.copy(Path.of("conf/log4j2.properties"), conf.resolve("log4j2.properties"));
-    Files.writeString(conf.resolve("spark-defaults.conf"), SECURE + settings);
-    return Script.start(dir, name, Map.of("SPARK_CONF_DIR", conf.toString()), command);
+    String quick = "spark.driver.extraJavaOptions %s\nspark.executor.extraJavaOptions %1$s\n";
+    Files.writeString(conf.resolve("spark-defaults.conf"), quick.formatted(QUICK) + settings);
+    return conf;
   }
 
   private static String[] real(String... more) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.shrinkage.testing.Commands;
+import io.shrinkage.testing.SparkExtension;
+import io.shrinkage.testing.TrainedRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -21,19 +25,34 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real command line, each case a process of its own, two at a time: exit code, one message, no
- * stack trace, nothing half published.
+ * The real command line: exit code, one message, no stack trace, nothing half published. What
+ * depends on how a process starts or on what Spark logs of a failed task is one of its own, two at
+ * a time; the other cases share one.
  */
+@ExtendWith(SparkExtension.class)
 class CommandLineIT {
+  private static final String SCRIPT = "scripts/shrinkage";
+  private static final Map<String, String> SPARK =
+      Map.of(
+          "SPARK_SCALA_VERSION",
+          "2.13",
+          "SPARK_HOME",
+          Path.of("target/spark-home").toAbsolutePath().toString());
+
   @TempDir private static Path dir;
   private static ExecutorService two;
+  private static Path good;
+  private static String hash;
 
   /** What a process left behind. */
   private record Ended(int exitCode, String out, String err, Path output) {
@@ -65,6 +84,8 @@ class CommandLineIT {
   @BeforeAll
   static void start() {
     two = Executors.newFixedThreadPool(2);
+    good =
+        write("good.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
   }
 
   @AfterAll
@@ -85,7 +106,7 @@ class CommandLineIT {
   }
 
   private static List<String> script(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("scripts/shrinkage"));
+    List<String> command = new ArrayList<>(List.of(SCRIPT));
     command.addAll(List.of(arguments));
     return command;
   }
@@ -156,46 +177,135 @@ class CommandLineIT {
     assertThat(ended.err.lines().filter(line -> line.contains("ERROR"))).isEmpty();
   }
 
-  private static Ended run(String name, Case entry) throws Exception {
-    Path output = dir.resolve("out-" + name.replaceAll("[^a-z0-9]+", "-"));
+  private static Path output(String name) {
+    return dir.resolve("out-" + name.replaceAll("[^a-z0-9]+", "-"));
+  }
+
+  /** The command of a case with an output directory. */
+  private static List<String> command(String name, Case entry) {
     List<String> command = new ArrayList<>(entry.command);
     boolean trains =
         command.contains("train") && command.stream().noneMatch(w -> w.startsWith("--out"));
     if (trains) {
-      command.add("--out=" + output);
+      command.add("--out=" + output(name));
     }
-    Path out = dir.resolve(output.getFileName() + ".stdout");
-    Path err = dir.resolve(output.getFileName() + ".stderr");
+    return command;
+  }
+
+  /** What a process said. */
+  private record Said(int exitCode, String out, String err) {}
+
+  private static Said start(Path files, Map<String, String> environment, List<String> command)
+      throws Exception {
+    Path out = dir.resolve(files.getFileName() + ".stdout");
+    Path err = dir.resolve(files.getFileName() + ".stderr");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder
         .environment()
         .keySet()
         .removeAll(List.of("SPARK_HOME", "SPARK_CONF_DIR", "SPARK_TESTING"));
-    builder.environment().putAll(entry.environment);
+    builder.environment().putAll(environment);
     int exitCode = builder.start().waitFor();
-    return new Ended(exitCode, Files.readString(out), Files.readString(err), output);
+    return new Said(exitCode, Files.readString(out), Files.readString(err));
+  }
+
+  private static Ended runAlone(String name, Case entry) throws Exception {
+    Path output = output(name);
+    Said said = start(output, entry.environment, command(name, entry));
+    return new Ended(said.exitCode, said.out, said.err, output);
+  }
+
+  /** Runs cases of the script one by one in one JVM, with the script's log. */
+  private static Map<String, Ended> runTogether(Map<String, Case> together) throws Exception {
+    List<String> lines = new ArrayList<>();
+    together.forEach(
+        (name, entry) -> {
+          assertThat(entry.command.get(0)).isEqualTo(SCRIPT);
+          List<String> command = command(name, entry);
+          lines.add(String.join(Commands.BETWEEN, command.subList(1, command.size())));
+        });
+    Path commands = Files.write(dir.resolve("together.txt"), lines);
+    List<String> submit =
+        sparkSubmit(
+            List.of(
+                "-Dlog4j2.configurationFile=conf/log4j2.properties",
+                "-cp",
+                "target/shrinkage.jar:target/test-classes:target/spark-home/jars/*"),
+            List.of("--class", Commands.class.getName(), "spark-internal", commands.toString()));
+    Said said = start(dir.resolve("together"), SPARK, submit);
+    assertThat(said.exitCode).as(said.err).isZero();
+
+    String[] out = said.out.split(Commands.END);
+    String[] err = said.err.split(Commands.END);
+    Map<String, Ended> ended = new LinkedHashMap<>();
+    for (String name : together.keySet()) {
+      int at = ended.size();
+      int exitCode = Integer.parseInt(out[at + 1].lines().findFirst().orElseThrow());
+      ended.put(name, new Ended(exitCode, said(out[at], at), said(err[at], at), output(name)));
+    }
+    assertThat(out).hasSize(ended.size() + 1);
+    return ended;
+  }
+
+  /** Without the exit code of the one before. */
+  private static String said(String part, int at) {
+    return at == 0 ? part : part.substring(part.indexOf('\n') + 1);
   }
 
   @TestFactory
-  Stream<DynamicTest> everyCommandEndsAsDocumented() throws IOException {
-    good();
-    tampering();
-    settings();
-    secrets();
-    sources();
-    badRows();
+  Stream<DynamicTest> everyCommandEndsAsDocumented(SparkSession session) throws IOException {
+    assertThat(session.sparkContext().isStopped()).isFalse();
+    Path touched = trained();
+    Map<String, Case> together =
+        collected(
+            () -> {
+              good();
+              reportOfATouchedRun(touched);
+              settings();
+              sources();
+              badRows();
+            });
+    Map<String, Case> alone =
+        collected(
+            () -> {
+              demo();
+              sparkSubmitWithKryo();
+              verificationOfATouchedRun(touched);
+              starts();
+              secrets();
+              damagedFiles();
+            });
+    Future<Map<String, Ended>> ofOne = two.submit(() -> runTogether(together));
     Map<String, Future<Ended>> running = new LinkedHashMap<>();
-    cases.forEach((name, entry) -> running.put(name, two.submit(() -> run(name, entry))));
-    return cases.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () -> entry.getValue().check.accept(running.get(entry.getKey()).get())));
+    alone.forEach((name, entry) -> running.put(name, two.submit(() -> runAlone(name, entry))));
+    return Stream.concat(
+        together.entrySet().stream()
+            .map(
+                entry ->
+                    DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> entry.getValue().check.accept(ofOne.get().get(entry.getKey())))),
+        alone.entrySet().stream()
+            .map(
+                entry ->
+                    DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> entry.getValue().check.accept(running.get(entry.getKey()).get()))));
   }
 
-  private void good() {
+  /** Makes cases. */
+  private interface Making {
+    void run() throws IOException;
+  }
+
+  private Map<String, Case> collected(Making making) throws IOException {
+    cases.clear();
+    making.run();
+    return new LinkedHashMap<>(cases);
+  }
+
+  private void demo() {
     cases.put(
         "the demo tells its story",
         new Case(
@@ -214,6 +324,9 @@ class CommandLineIT {
               assertThat(record.at("/features/groups/1/kept").asBoolean()).isTrue();
               assertThat(ended.err).doesNotContain("WARN ", "ERROR", "\tat ");
             }));
+  }
+
+  private void good() {
     cases.put(
         "dry run of the demo",
         new Case(
@@ -240,76 +353,78 @@ class CommandLineIT {
               assertThat(forgetting.toFile().list()).containsExactly("FORGOTTEN");
             }));
     refused("forget nobody", 2, script("forget"), "--user");
-    Path path =
-        write("good.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
-    String[] hash = new String[1];
     cases.put(
         "a table of features and target",
         new Case(
-            table(path, "compute.partitions=2"),
+            table(good, "compute.partitions=2"),
             Map.of(),
             ended -> {
               assertThat(ended.exitCode).as(ended.err).isZero();
-              hash[0] = ended.record().at("/model/hash").asText();
-            }));
-    cases.put(
-        "SparkSubmit with Kryo gives the same model",
-        new Case(
-            sparkSubmit(table(path, "compute.depth=2")),
-            Map.of(
-                "SPARK_SCALA_VERSION",
-                "2.13",
-                "SPARK_HOME",
-                Path.of("target/spark-home").toAbsolutePath().toString()),
-            ended -> {
-              assertThat(ended.exitCode).as(ended.err).isZero();
-              assertThat(ended.record().at("/model/hash").asText()).isEqualTo(hash[0]);
+              hash = ended.record().at("/model/hash").asText();
             }));
   }
 
   /** The same command as Spark's own launcher starts it, without the script. */
-  private static List<String> sparkSubmit(List<String> script) {
+  private void sparkSubmitWithKryo() {
+    List<String> script = table(good, "compute.depth=2");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--conf",
+                "spark.serializer=org.apache.spark.serializer.KryoSerializer",
+                "--class",
+                "io.shrinkage.cli.Main",
+                "target/shrinkage.jar"));
+    arguments.addAll(script.subList(1, script.size()));
+    cases.put(
+        "SparkSubmit with Kryo gives the same model",
+        new Case(
+            sparkSubmit(List.of("-cp", "target/spark-home/jars/*"), arguments),
+            SPARK,
+            ended -> {
+              assertThat(ended.exitCode).as(ended.err).isZero();
+              assertThat(ended.record().at("/model/hash").asText()).isEqualTo(hash);
+            }));
+  }
+
+  private static List<String> sparkSubmit(List<String> options, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(List.of(org.apache.spark.launcher.JavaModuleOptions.defaultModuleOptionArray()));
-    command.addAll(
-        List.of(
-            "-cp",
-            "target/spark-home/jars/*",
-            "org.apache.spark.deploy.SparkSubmit",
-            "--master",
-            "local[2]",
-            "--conf",
-            "spark.serializer=org.apache.spark.serializer.KryoSerializer",
-            "--class",
-            "io.shrinkage.cli.Main",
-            "target/shrinkage.jar"));
-    command.addAll(script.subList(1, script.size()));
+    command.addAll(options);
+    command.addAll(List.of("org.apache.spark.deploy.SparkSubmit", "--master", "local[2]"));
+    command.addAll(arguments);
     return command;
   }
 
-  /** Trains, touches one file of the run, and uses it. */
-  private void tampered(
-      String name, Path data, String file, String sed, String command, int exitCode, String words) {
-    String out = dir.resolve("tampered-" + name.replace(' ', '-')).toString();
-    List<String> train = table(data, "crosscheck.enabled=false", "learning-curve.enabled=false");
-    train.add("--out=" + out);
-    String line =
-        "'"
-            + String.join("' '", train)
-            + "' > /dev/null && run=$(echo "
-            + out
-            + "/runs/*) && sed -i '"
-            + sed
-            + "' $run/"
-            + file
-            + " && exec scripts/shrinkage "
-            + command;
+  /** A run, of which one file will be touched. */
+  private static Path trained() {
+    List<String> sets =
+        table(good, "crosscheck.enabled=false", "learning-curve.enabled=false").stream()
+            .filter(word -> word.startsWith("--set="))
+            .map(word -> word.substring("--set=".length()))
+            .toList();
+    return TrainedRun.train(dir.resolve("trained"), sets).directory();
+  }
+
+  /** A copy of a run with another text in one of its files. */
+  private static Path touched(String name, Path run, String file, String pattern, String text)
+      throws IOException {
+    Path copy = dir.resolve(name).resolve("runs").resolve(run.getFileName());
+    FileUtils.copyDirectory(run.toFile(), copy.toFile());
+    String before = Files.readString(copy.resolve(file));
+    String after = before.replaceFirst(pattern, text);
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(copy.resolve(file), after);
+    return copy;
+  }
+
+  private void tampered(String name, List<String> command, int exitCode, String words) {
     cases.put(
         name,
         new Case(
-            List.of("bash", "-c", line),
+            command,
             Map.of(),
             ended -> {
               assertThat(ended.exitCode).as(ended.err).isEqualTo(exitCode);
@@ -319,23 +434,20 @@ class CommandLineIT {
             }));
   }
 
-  private void tampering() {
-    Path data =
-        write("plain.csv", "x,y", "1,2.1", "2,3.9", "3,6.2", "4,7.8", "5,10.1", "6,11.7", "7,14.4");
+  private void verificationOfATouchedRun(Path run) throws IOException {
+    Path changed = touched("coefficient", run, "model.json", "\"coefficients\" : \\[ [0-9]", "$09");
     tampered(
         "coefficient that was changed",
-        data,
-        "model.json",
-        "s/\"coefficients\" : \\[ [0-9]/&9/",
-        "verify $run",
+        script("verify", changed.toString()),
         6,
         "the file was changed after it was written");
+  }
+
+  private void reportOfATouchedRun(Path run) throws IOException {
+    Path changed = touched("run-id", run, "run.json", "\"run_id\" : \"", "$0../../");
     tampered(
         "run id that leads elsewhere",
-        data,
-        "run.json",
-        "s/\"run_id\" : \"/&..\\/..\\//",
-        "report $run",
+        script("report", changed.toString()),
         3,
         "run.json: run_id = ../../2");
   }
@@ -367,7 +479,7 @@ class CommandLineIT {
     }
   }
 
-  private void settings() {
+  private void starts() {
     Path path = write("settings.csv", "x,y", "1,2", "2,3", "3,5");
     refused("unknown command", 2, script("trian"), "did you mean train?");
     refused("no master", 2, script("train", "--master=nonsense"), "--master nonsense", "local[N]");
@@ -392,6 +504,19 @@ class CommandLineIT {
         2,
         script("train", "--config=" + dir.resolve("no.conf")),
         "no.conf");
+    cases.put(
+        "SPARK_HOME without Spark",
+        new Case(
+            script("train"),
+            Map.of("SPARK_HOME", dir.toString()),
+            ended -> {
+              assertThat(ended.exitCode).isEqualTo(2);
+              oneMessage(ended, "SPARK_HOME=" + dir);
+            }));
+  }
+
+  private void settings() {
+    Path path = write("settings.csv", "x,y", "1,2", "2,3", "3,5");
     refused(
         "output that cannot be written",
         2,
@@ -410,15 +535,6 @@ class CommandLineIT {
         table(path, "input.ratings.where=\"z > 1\""),
         "input.ratings.where",
         "z");
-    cases.put(
-        "SPARK_HOME without Spark",
-        new Case(
-            script("train"),
-            Map.of("SPARK_HOME", dir.toString()),
-            ended -> {
-              assertThat(ended.exitCode).isEqualTo(2);
-              oneMessage(ended, "SPARK_HOME=" + dir);
-            }));
   }
 
   private void sources() throws IOException {
@@ -467,7 +583,19 @@ class CommandLineIT {
                 + write("m2.csv", "movieId,genre", "1,Drama", "1,Comedy")
                 + "\""),
         "two rows have the key 1");
-    java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+    refused("binary junk as CSV", 3, table(bytes("junk.csv", junk())), "input.ratings");
+  }
+
+  private static byte[] junk() {
+    byte[] junk = new byte[4096];
+    for (int i = 0; i < junk.length; i++) {
+      junk[i] = (byte) (i * 31 + i / 7);
+    }
+    return junk;
+  }
+
+  private void damagedFiles() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(packed)) {
       for (int i = 0; i < 20_000; i++) {
         out.write((i * 7919 % 10007 + "," + i * 31 % 997 + "\n").getBytes(StandardCharsets.UTF_8));
@@ -483,16 +611,22 @@ class CommandLineIT {
             "input.ratings.columns.rating=_c1",
             "features=[{ name = x, column = _c0, kind = numeric }]"),
         "input.ratings: cannot read");
-    byte[] junk = new byte[4096];
-    for (int i = 0; i < junk.length; i++) {
-      junk[i] = (byte) (i * 31 + i / 7);
-    }
-    refused("binary junk as CSV", 3, table(bytes("junk.csv", junk)), "input.ratings");
     refused(
         "junk as Parquet",
         3,
-        table(bytes("junk.parquet", junk), "input.ratings.format=parquet"),
+        table(bytes("junk.parquet", junk()), "input.ratings.format=parquet"),
         "input.ratings: cannot read");
+    refusedWithRecord(
+        "too many bad rows",
+        table(
+            write("bad.csv", "x,y", "1,2", "2,x", "3,", "4,NaN", "5,1,2", "6,1e999", "7,4"),
+            "input.ratings.max-bad-share=0.5"),
+        "5 of 7 rows are bad",
+        "malformed 1",
+        "rating_missing 1",
+        "rating_not_a_number 1",
+        "rating_not_finite 2",
+        "quarantine");
   }
 
   private void refusedWithRecord(String name, List<String> command, String... message) {
@@ -520,17 +654,6 @@ class CommandLineIT {
   }
 
   private void badRows() {
-    refusedWithRecord(
-        "too many bad rows",
-        table(
-            write("bad.csv", "x,y", "1,2", "2,x", "3,", "4,NaN", "5,1,2", "6,1e999", "7,4"),
-            "input.ratings.max-bad-share=0.5"),
-        "5 of 7 rows are bad",
-        "malformed 1",
-        "rating_missing 1",
-        "rating_not_a_number 1",
-        "rating_not_finite 2",
-        "quarantine");
     refusedWithRecord(
         "duplicates that are an error",
         movies(

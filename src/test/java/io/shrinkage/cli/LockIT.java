@@ -3,29 +3,35 @@ package io.shrinkage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shrinkage.testing.Script;
+import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes and one output directory. */
+@ExtendWith(SparkExtension.class)
 class LockIT {
   @TempDir private Path dir;
 
+  private static List<String> training(Path output) {
+    return Script.train(
+        output,
+        "--set=input.ratings.options.rows=50000",
+        "--set=select.ablation=false",
+        "--set=select.repeats=0",
+        "--set=crosscheck.enabled=false");
+  }
+
   private Script train(String name, Path output) {
-    return Script.start(
-        dir,
-        name,
-        Map.of(),
-        Script.train(
-            output,
-            "--set=input.ratings.options.rows=200000",
-            "--set=select.ablation=false",
-            "--set=select.repeats=0",
-            "--set=crosscheck.enabled=false"));
+    return Script.start(dir, name, Map.of(), training(output));
   }
 
   @Test
@@ -46,7 +52,9 @@ class LockIT {
   }
 
   @Test
-  void killedRunLeavesALockThatTheNextTakesOverAndCleansUpAfter() throws Exception {
+  void killedRunLeavesALockThatTheNextTakesOverAndCleansUpAfter(SparkSession session)
+      throws Exception {
+    assertThat(session.sparkContext().isStopped()).isFalse();
     Path output = dir.resolve("out");
     Files.createDirectories(output);
     Files.writeString(output.resolve(".CHAMPION-0"), "half");
@@ -56,9 +64,16 @@ class LockIT {
     assertThat(output.resolve(".lock")).exists();
     assertThat(output.resolve(".staging")).isNotEmptyDirectory();
 
-    Script next = train("next", output);
-    assertThat(next.exitCode()).as(next.err()).isZero();
-    assertThat(next.out())
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> next = training(output);
+    int exitCode =
+        Main.run(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            next.subList(1, next.size()).toArray(String[]::new));
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(out.toString())
         .contains("Took over the lock of " + output, "whose process has ended")
         .contains("Removed what runs that did not end left");
     assertThat(output.toFile().list()).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");

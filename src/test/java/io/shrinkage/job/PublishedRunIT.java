@@ -69,6 +69,7 @@ class PublishedRunIT {
   private Path train(String out, List<String> settings) throws IOException {
     List<String> sets = new ArrayList<>(settings);
     sets.add("crosscheck.enabled=false");
+    sets.add("learning-curve.enabled=false");
     sets.add("output.dir=\"" + dir.resolve(out) + "\"");
     ExitCode exit =
         new TrainJob(

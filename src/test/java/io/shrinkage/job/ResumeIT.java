@@ -36,6 +36,7 @@ class ResumeIT {
           "fit.lambda=0.001",
           "fit.learning-rate=0.001",
           "fit.max-iterations=400",
+          "learning-curve.enabled=false",
           "crosscheck.enabled=false");
 
   @TempDir private static Path dir;
@@ -154,6 +155,7 @@ class ResumeIT {
     Path out = copyOfLeft("other");
     List<String> sets = new ArrayList<>(SETS);
     sets.add("fit.lambda=0.002");
+    sets.add("fit.max-iterations=5");
     Resumed resumed = resume(out, sets);
     assertThat(resumed.said())
         .contains("of other settings, another input or another version")

@@ -96,6 +96,7 @@ class SourcesIT {
                 "fit.lambda=0.02",
                 "fit.tolerance=1e-10",
                 "crosscheck.enabled=false",
+                "learning-curve.enabled=false",
                 features));
     all.addAll(List.of(sets));
     TrainedRun run = TrainedRun.train(dir.resolve("out"), all);

@@ -474,6 +474,7 @@ class TrainIT {
     command.addAll(
         List.of(
             "-Xmx1g",
+            "-XX:TieredStopAtLevel=1", // what it runs, it runs once
             "-cp",
             jars.getAbsolutePath() + "/*" + File.pathSeparator + dir.resolve("alone"),
             StockMllib.class.getName(),

@@ -54,9 +54,12 @@ class RankUpdateTest {
           expected[at] += product;
           size[at] += Math.abs(product);
         }
-        assertThat(packed[at])
-            .as("%d columns, %d rows, entry (%d, %d)", columns, rows, i, j)
-            .isCloseTo(expected[at], within(1e-14 * size[at] + 1e-300));
+        double tolerance = 1e-14 * size[at] + 1e-300;
+        if (!(Math.abs(packed[at] - expected[at]) <= tolerance)) { // seldom, unlike a description
+          assertThat(packed[at])
+              .as("%d columns, %d rows, entry (%d, %d)", columns, rows, i, j)
+              .isCloseTo(expected[at], within(tolerance));
+        }
       }
     }
   }

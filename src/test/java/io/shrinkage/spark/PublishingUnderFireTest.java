@@ -48,6 +48,7 @@ class PublishingUnderFireTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             PublishingUnderFireTest.class.getName(),
