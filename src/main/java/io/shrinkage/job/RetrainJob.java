@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Scheduled retraining: reads the days that the store does not hold, trains a challenger on all of
@@ -103,7 +104,7 @@ public final class RetrainJob {
   private String inputs(DayStore.Days days, List<String> movies, Tombstones tombstones) {
     Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
     settings.remove("output");
-    return DayStore.hash(
+    return DigestUtils.sha256Hex(
         Release.version()
             + "\n"
             + settings

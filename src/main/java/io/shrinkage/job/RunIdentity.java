@@ -5,14 +5,11 @@ import io.shrinkage.features.DataException;
 import io.shrinkage.spark.Forgotten;
 import io.shrinkage.spark.InputFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 
 /** What must be the same for one run to go on with the work of another. */
@@ -36,14 +33,7 @@ final class RunIdentity {
   }
 
   private static String hash(Map<String, Object> settings, String forgotten, List<String> files) {
-    String text =
-        Release.version() + "\n" + settings + "\n" + forgotten + "\n" + String.join("\n", files);
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    return DigestUtils.sha256Hex(
+        Release.version() + "\n" + settings + "\n" + forgotten + "\n" + String.join("\n", files));
   }
 }

@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A model's fingerprint: SHA-256 over canonical bytes of its feature space, imputation, λ, ρ,
@@ -28,7 +28,7 @@ final class ModelHash {
 
   /** The fingerprint as 64 hexadecimal digits in lower case. */
   static String of(LinearModel model) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = DigestUtils.getSha256Digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
       write(model, out);
@@ -91,13 +91,5 @@ final class ModelHash {
   private static void real(double value, DataOutputStream out) throws IOException {
     // -0.0 and 0.0 predict alike; adding 0.0 makes them one.
     out.writeLong(Double.doubleToLongBits(value + 0.0));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

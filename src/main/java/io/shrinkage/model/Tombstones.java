@@ -6,18 +6,15 @@ import io.shrinkage.features.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The users of an output directory who are to be forgotten: for each a hash of a salt and the
@@ -83,21 +80,12 @@ public record Tombstones(String salt, List<Tombstone> users) {
 
   /** The hash of a user's key under this salt. */
   public String hash(String key) {
-    return sha256(salt + key);
+    return DigestUtils.sha256Hex(salt + key);
   }
 
   /** What changes whenever anybody is added; empty if nobody is to be forgotten. */
   public String fingerprint() {
-    return isEmpty() ? "" : sha256(salt + "\n" + String.join("\n", hashes()));
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    return isEmpty() ? "" : DigestUtils.sha256Hex(salt + "\n" + String.join("\n", hashes()));
   }
 
   /** Writes them as UTF-8; the stream stays open. */

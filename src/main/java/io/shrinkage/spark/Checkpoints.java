@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -90,7 +90,7 @@ public final class Checkpoints {
 
   /** Counts and digests what passes. */
   private static final class Sealed extends FilterOutputStream {
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private long length;
 
     Sealed(OutputStream out) {
@@ -119,14 +119,6 @@ public final class Checkpoints {
     }
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
-  }
-
   /** What was kept under a name; empty if nothing was, or if it cannot be used, which is told. */
   public <T> Optional<T> load(String name, Reading<T> reading) {
     Path path = new Path(directory, name);
@@ -152,7 +144,7 @@ public final class Checkpoints {
       throw new IOException("it is cut short");
     }
     try (InputStream in = new BufferedInputStream(files.open(path), BUFFER)) {
-      MessageDigest digest = sha256();
+      MessageDigest digest = DigestUtils.getSha256Digest();
       byte[] buffer = new byte[BUFFER];
       for (long left = body; left > 0; ) {
         int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));

@@ -3,12 +3,10 @@ package io.shrinkage.spark;
 import io.shrinkage.features.DataException;
 import io.shrinkage.model.DayIndex;
 import io.shrinkage.model.DayIndex.StoredFile;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileChecksum;
 import org.apache.hadoop.fs.FileStatus;
@@ -144,14 +143,9 @@ final class DayFiles {
         return checksum.getAlgorithmName() + ":" + HexFormat.of().formatHex(checksum.getBytes());
       }
     }
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(open(file), digest)) {
-      byte[] buffer = new byte[BUFFER];
-      while (in.read(buffer) >= 0) {
-        // The digest takes what passes.
-      }
+    try (InputStream in = new BufferedInputStream(open(file), BUFFER)) {
+      return "SHA-256:" + DigestUtils.sha256Hex(in);
     }
-    return "SHA-256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   /** Past Hadoop's own checksums, which would refuse a changed file instead of telling of it. */
@@ -159,13 +153,5 @@ final class DayFiles {
     return "file".equals(files.getUri().getScheme())
         ? Files.newInputStream(java.nio.file.Path.of(file.getPath().toUri().getPath()))
         : files.open(file.getPath());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
   }
 }

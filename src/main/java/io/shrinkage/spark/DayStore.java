@@ -9,14 +9,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +26,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -151,7 +149,7 @@ public final class DayStore {
     List<StoredFile> files = source.files(directory, known);
     StringBuilder text = new StringBuilder(settings).append('\n');
     files.forEach(f -> text.append(f.name()).append(' ').append(f.content()).append('\n'));
-    String table = hash(text.toString()).substring(0, NAME_LENGTH);
+    String table = DigestUtils.sha256Hex(text.toString()).substring(0, NAME_LENGTH);
     boolean replaced = known.isPresent() && !contents(known.get().files()).equals(contents(files));
     return new Day(date, files, table, replaced);
   }
@@ -205,13 +203,9 @@ public final class DayStore {
       all.append(day.date()).append(' ').append(day.table()).append('\n');
     }
     return new Days(
-        hash(all.toString()), entries, days.stream().filter(Day::replaced).map(Day::date).toList());
-  }
-
-  /** A hash of a text, in hex. */
-  public static String hash(String text) {
-    MessageDigest digest = DayFiles.sha256();
-    return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        DigestUtils.sha256Hex(all.toString()),
+        entries,
+        days.stream().filter(Day::replaced).map(Day::date).toList());
   }
 
   private DayIndex index() throws IOException {
