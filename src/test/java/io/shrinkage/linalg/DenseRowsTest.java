@@ -62,6 +62,15 @@ class DenseRowsTest {
   }
 
   @Test
+  void someEntriesAreTakenByTheirColumns() {
+    double[] some = {9, 9, 9};
+    FULL.cursor().moveTo(1).gather(new int[] {0, 3}, some);
+    assertThat(some).containsExactly(-1, -4, 9);
+    WITH_GAPS.cursor().moveTo(0).gather(new int[] {1, 2, 4}, some);
+    assertThat(some).containsExactly(-10, 3, -5);
+  }
+
+  @Test
   void cellsWithoutAnOriginAreTheirEntries() {
     DenseRows rows = DenseRows.of(new double[] {1, 0, 1e300, -1e-300}, 2, 2);
     assertThat(entries(rows, 1)).containsExactly(1e300, -1e-300);

@@ -43,6 +43,15 @@ class SparseRowsTest {
   }
 
   @Test
+  void someEntriesAreTakenByTheirColumnsAndWhatIsNotStoredIsZero() {
+    double[] some = {9, 9, 9, 9};
+    rows.cursor().moveTo(0).gather(new int[] {0, 1, 3}, some);
+    assertThat(some).containsExactly(-1, 0, 2, 9);
+    rows.cursor().moveTo(1).gather(new int[] {1, 3}, some);
+    assertThat(some).containsExactly(0, 0, 2, 9);
+  }
+
+  @Test
   void manyRowsOutgrowTheFirstArrays() {
     SparseRows.Builder builder = SparseRows.builder(3);
     for (int i = 0; i < 1000; i++) {
