@@ -34,15 +34,8 @@ public final class LossGradient implements Mergeable<LossGradient>, Serializable
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public LossGradient add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
     requireWeights(block, predictor);
-    RowCursor x = block.x().cursor();
-    int end;
-    for (int start = 0; start < block.rows(); start = end) {
-      end = block.endOfFeatures(start);
-      if (slots.containsOneOf(block, start, end)) {
-        addRun(block, start, end, slots, x, predictor.predict(x.moveTo(block.features(start))));
-      }
-    }
-
+    block.forEachRun(
+        slots, (start, end, x) -> addRun(block, start, end, slots, x, predictor.predict(x)));
     return ended(block);
   }
 

@@ -27,16 +27,10 @@ public final class LossGradients implements Mergeable<LossGradients>, Serializab
       RowBlock block, SlotSet slots, LinearPredictor atFirst, LinearPredictor atSecond) {
     LossGradient.requireWeights(block, atFirst);
     LossGradient.requireWeights(block, atSecond);
-    RowCursor x = block.x().cursor();
-    int end;
-    for (int start = 0; start < block.rows(); start = end) {
-      end = block.endOfFeatures(start);
-      if (slots.containsOneOf(block, start, end)) {
-        x.moveTo(block.features(start));
-        addRun(block, start, end, slots, x, atFirst.predict(x), atSecond.predict(x));
-      }
-    }
-
+    block.forEachRun(
+        slots,
+        (start, end, x) ->
+            addRun(block, start, end, slots, x, atFirst.predict(x), atSecond.predict(x)));
     return ended(block);
   }
 

@@ -1,6 +1,5 @@
 package io.shrinkage.statistics;
 
-import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 
 /**
@@ -25,15 +24,8 @@ public final class Metrics implements Mergeable<Metrics>, Serializable {
 
   /** Adds the rows of a block that lie in the slots, predicted by {@code predictor}. */
   public Metrics add(RowBlock block, SlotSet slots, LinearPredictor predictor) {
-    RowCursor x = block.x().cursor();
-    int end;
-    for (int start = 0; start < block.rows(); start = end) {
-      end = block.endOfFeatures(start);
-      if (slots.containsOneOf(block, start, end)) {
-        addRun(block, start, end, slots, predictor.predict(x.moveTo(block.features(start))));
-      }
-    }
-
+    block.forEachRun(
+        slots, (start, end, x) -> addRun(block, start, end, slots, predictor.predict(x)));
     return this;
   }
 

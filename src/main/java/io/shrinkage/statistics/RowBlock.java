@@ -1,6 +1,7 @@
 package io.shrinkage.statistics;
 
 import io.shrinkage.linalg.FeatureRows;
+import io.shrinkage.linalg.RowCursor;
 import java.io.Serializable;
 import java.util.Locale;
 
@@ -102,6 +103,31 @@ public final class RowBlock implements Serializable {
     }
 
     return end;
+  }
+
+  /** Takes a run of rows that share their features. */
+  @FunctionalInterface
+  public interface RunVisitor {
+    /**
+     * A run.
+     *
+     * @param start its first row
+     * @param end the row after its last
+     * @param x at their features
+     */
+    void run(int start, int end, RowCursor x);
+  }
+
+  /** Hands over the runs of rows that share their features, of which some lie in the slots. */
+  public void forEachRun(SlotSet slots, RunVisitor visitor) {
+    RowCursor cursor = x.cursor();
+    int end;
+    for (int start = 0; start < rows(); start = end) {
+      end = endOfFeatures(start);
+      if (slots.containsOneOf(this, start, end)) {
+        visitor.run(start, end, cursor.moveTo(features(start)));
+      }
+    }
   }
 
   /** The slot of a row. */

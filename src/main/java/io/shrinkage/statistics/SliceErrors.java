@@ -39,16 +39,8 @@ public final class SliceErrors implements Mergeable<SliceErrors>, Serializable {
    * @param means what tells the weight of the rows' items
    */
   public SliceErrors add(RowBlock block, SlotSet slots, LinearPredictor model, ItemMeans means) {
-    RowCursor x = block.x().cursor();
-    int end;
-    for (int start = 0; start < block.rows(); start = end) {
-      end = block.endOfFeatures(start);
-      if (slots.containsOneOf(block, start, end)) {
-        x.moveTo(block.features(start));
-        addRun(block, start, end, slots, x, model.predict(x), means);
-      }
-    }
-
+    block.forEachRun(
+        slots, (start, end, x) -> addRun(block, start, end, slots, x, model.predict(x), means));
     return this;
   }
 

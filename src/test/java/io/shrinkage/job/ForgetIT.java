@@ -16,6 +16,7 @@ import io.shrinkage.model.Tombstones;
 import io.shrinkage.spark.Forgotten;
 import io.shrinkage.spark.RunLock;
 import io.shrinkage.spark.RunStore;
+import io.shrinkage.testing.Heard;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
 import java.io.IOException;
@@ -60,16 +61,7 @@ class ForgetIT {
   @TempDir private Path dir;
   private Path out;
   private final List<String> said = new ArrayList<>();
-  private final Console console =
-      new Console() {
-        @Override
-        public void line(String text) {
-          said.add(text);
-        }
-
-        @Override
-        public void progress(String text) {}
-      };
+  private final Console console = new Heard(said);
 
   @BeforeAll
   static void generate(SparkSession session) throws IOException {

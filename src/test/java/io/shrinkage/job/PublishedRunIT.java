@@ -10,6 +10,7 @@ import io.shrinkage.config.ConfigException;
 import io.shrinkage.config.ConfigReader;
 import io.shrinkage.config.ConfigSources;
 import io.shrinkage.features.DataException;
+import io.shrinkage.testing.Heard;
 import io.shrinkage.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -315,16 +316,7 @@ class PublishedRunIT {
   private List<String> recommend(
       Optional<String> user, int top, OptionalDouble threshold, String out) {
     List<String> lines = new ArrayList<>();
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void progress(String text) {}
-        };
+    Console console = new Heard(lines);
     new RecommendJob(
             new RecommendOptions(
                 run.toString(),

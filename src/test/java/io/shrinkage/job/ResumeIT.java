@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shrinkage.config.ConfigReader;
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.testing.Heard;
 import io.shrinkage.testing.Script;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
@@ -76,16 +77,7 @@ class ResumeIT {
 
   private static Resumed resume(Path out, List<String> sets) {
     List<String> lines = new ArrayList<>();
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void progress(String text) {}
-        };
+    Console console = new Heard(lines);
     List<String> all = new ArrayList<>(sets);
     all.add(ConfigReader.assignment("output.dir", out.toString()));
     ConfigSources sources = ConfigSources.of(all.toArray(String[]::new));

@@ -12,6 +12,7 @@ import io.shrinkage.features.DataException;
 import io.shrinkage.job.GenerateOptions.Format;
 import io.shrinkage.spark.RatingsScan;
 import io.shrinkage.spark.TreeAggregation;
+import io.shrinkage.testing.Heard;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
 import java.io.IOException;
@@ -566,16 +567,7 @@ class RetrainIT {
     addColumnsOfRows();
     retrain(2, OF_ROWS);
     List<String> said = new ArrayList<>();
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            said.add(text);
-          }
-
-          @Override
-          public void progress(String text) {}
-        };
+    Console console = new Heard(said);
     RetrainOptions options = new RetrainOptions(Optional.of(date(3)), false);
     String[] narrower = with(OF_ROWS, OF_ROWS[0].replace("23]", "12]"));
     new RetrainJob(config(out, narrower), options, console).run();

@@ -11,6 +11,7 @@ import io.shrinkage.model.FitTerms;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.ModelJson;
 import io.shrinkage.testing.Cases;
+import io.shrinkage.testing.Heard;
 import io.shrinkage.testing.SparkExtension;
 import io.shrinkage.testing.TrainedRun;
 import java.io.IOException;
@@ -101,16 +102,7 @@ class VerifyIT {
   }
 
   private ExitCode verify(Path directory, boolean refit, String... sets) {
-    Console console =
-        new Console() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void progress(String text) {}
-        };
+    Console console = new Heard(lines);
     return new VerifyJob(
             new VerifyOptions(directory.toString(), refit, ConfigSources.of(sets)), console)
         .run();

@@ -109,7 +109,7 @@ class StateKeeperTest {
   void gradientWithEitherPenalty() {
     // Long enough under an l1 for the rate to be halved.
     StoppingRule longer = new StoppingRule(200, 1e-10);
-    for (int seed = 0; seed < 4; seed++) {
+    for (int seed = 0; seed < 10; seed++) {
       for (double l1 : new double[] {0, 0.02}) {
         goesOnFromEveryState(
             keeper -> new GradientDescent(longer, LearningRate.automatic()).keeping(keeper),

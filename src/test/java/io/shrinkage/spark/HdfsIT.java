@@ -120,13 +120,13 @@ class HdfsIT {
               }
               return count;
             });
-    for (int n = 1; n <= 20; n++) {
+    for (int n = 1; n <= 50; n++) {
       store.crown("r" + n, Instant.EPOCH);
     }
     ended.set(true);
     assertThat(reads.get()).isPositive();
     reader.shutdown();
-    assertThat(store.champion()).contains("r20");
+    assertThat(store.champion()).contains("r50");
     assertThat(names("pointer")).containsExactlyInAnyOrder("CHAMPION", "HISTORY", "runs");
   }
 
