@@ -17,7 +17,7 @@ public enum Blas {
   /** Netlib's Java on the JVM's Vector API, which is an incubator module. */
   VECTOR(64),
   /** Our own loops. */
-  PLAIN(4);
+  PLAIN(0);
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
@@ -59,7 +59,7 @@ public enum Blas {
     };
   }
 
-  /** How many columns of a product it computes at once. */
+  /** How many columns of a product a library is asked for at once. */
   int stripColumns() {
     return stripColumns;
   }

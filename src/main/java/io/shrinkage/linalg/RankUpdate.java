@@ -5,9 +5,9 @@ import dev.ludovic.netlib.blas.BLAS;
 /**
  * C += XᵀX for panels X of rows: the kernel behind dense Gramians.
  *
- * <p>C is computed by strips of columns, each from the first row to the diagonal, in scratch memory
- * that stays in the cache, and added to the packed triangle. Row weights belong into X, as their
- * square roots.
+ * <p>A library computes C by strips of columns, each from the first row to the diagonal, in scratch
+ * memory that stays in the cache, and each is added to the packed triangle. Row weights belong into
+ * X, as their square roots.
  *
  * <p>Shapes: X is rows × p by rows; C is the upper triangle of a p×p matrix packed by columns,
  * entry (i, j), i ≤ j, at i + j(j+1)/2. Cost: rows · p² operations and p(p+1)/2 additions a panel,
@@ -18,18 +18,20 @@ import dev.ludovic.netlib.blas.BLAS;
  */
 public final class RankUpdate {
 
-  private static final int TILE = 4;
-
   private final Blas blas;
   private final int columns;
   private final double[] strip;
+  private final PlainRankUpdate plain; // null: a library computes strips
   private double[] transposed = {};
 
   /** The kernel for rows of some columns. */
   public RankUpdate(Blas blas, int columns) {
     this.blas = blas;
     this.columns = columns;
-    this.strip = new double[Math.multiplyExact(columns, Math.min(columns, blas.stripColumns()))];
+    boolean isPlain = blas == Blas.PLAIN;
+    this.plain = isPlain ? new PlainRankUpdate(columns) : null;
+    int stripColumns = isPlain ? 0 : Math.min(columns, blas.stripColumns());
+    this.strip = new double[Math.multiplyExact(columns, stripColumns)];
   }
 
   /**
@@ -40,20 +42,25 @@ public final class RankUpdate {
    * @param packed C
    */
   public void add(double[] panel, int rows, double[] packed) {
-    double[] x = panel;
-    if (blas == Blas.VECTOR) {
-      transpose(panel, rows);
-      x = transposed;
+    switch (blas) {
+      case NATIVE -> addStrips((from, to) -> nativeStrip(panel, rows, from, to), packed);
+      case VECTOR -> {
+        transpose(panel, rows);
+        addStrips((from, to) -> vectorStrip(rows, from, to), packed);
+      }
+      case PLAIN -> plain.add(panel, rows, packed);
     }
+  }
 
+  /** Computes columns {@code from} to before {@code to} into the strip. */
+  private interface Strip {
+    void compute(int from, int to);
+  }
+
+  private void addStrips(Strip product, double[] packed) {
     for (int from = 0; from < columns; from += blas.stripColumns()) {
       int to = Math.min(columns, from + blas.stripColumns());
-      switch (blas) {
-        case NATIVE -> nativeStrip(x, rows, from, to);
-        case VECTOR -> vectorStrip(x, rows, from, to);
-        case PLAIN -> plainStrip(x, rows, from, to);
-      }
-
+      product.compute(from, to);
       addStrip(from, to, packed);
     }
   }
@@ -81,7 +88,8 @@ public final class RankUpdate {
   }
 
   /** Netlib's products along contiguous columns are its fastest. */
-  private void vectorStrip(double[] x, int rows, int from, int to) {
+  private void vectorStrip(int rows, int from, int to) {
+    double[] x = transposed;
     blas.library()
         .dgemm("T", "N", to, to - from, rows, 1, x, 0, rows, x, from * rows, rows, 0, strip, 0, to);
   }
@@ -97,89 +105,5 @@ public final class RankUpdate {
         transposed[j * rows + row] = panel[at + j];
       }
     }
-  }
-
-  private void plainStrip(double[] x, int rows, int from, int to) {
-    int i = 0;
-    if (to - from == TILE) {
-      for (; i + TILE <= to; i += TILE) {
-        tile(x, rows, i, from, to);
-      }
-    }
-
-    for (int j = from; j < to; j++) {
-      for (int rest = i; rest <= j; rest++) {
-        strip[(j - from) * to + rest] = product(x, rows, rest, j);
-      }
-    }
-  }
-
-  private double product(double[] x, int rows, int i, int j) {
-    double sum = 0;
-    int end = rows * columns;
-    for (int at = 0; at < end; at += columns) {
-      sum += x[at + i] * x[at + j];
-    }
-
-    return sum;
-  }
-
-  // Sixteen sums in registers: eight loads a row for sixteen products.
-  private void tile(double[] x, int rows, int i, int j, int lead) {
-    double s00 = 0;
-    double s01 = 0;
-    double s02 = 0;
-    double s03 = 0;
-    double s10 = 0;
-    double s11 = 0;
-    double s12 = 0;
-    double s13 = 0;
-    double s20 = 0;
-    double s21 = 0;
-    double s22 = 0;
-    double s23 = 0;
-    double s30 = 0;
-    double s31 = 0;
-    double s32 = 0;
-    double s33 = 0;
-    int end = rows * columns;
-    for (int at = 0; at < end; at += columns) {
-      double a0 = x[at + i];
-      double a1 = x[at + i + 1];
-      double a2 = x[at + i + 2];
-      double a3 = x[at + i + 3];
-      double b0 = x[at + j];
-      double b1 = x[at + j + 1];
-      double b2 = x[at + j + 2];
-      double b3 = x[at + j + 3];
-      s00 += a0 * b0;
-      s01 += a0 * b1;
-      s02 += a0 * b2;
-      s03 += a0 * b3;
-      s10 += a1 * b0;
-      s11 += a1 * b1;
-      s12 += a1 * b2;
-      s13 += a1 * b3;
-      s20 += a2 * b0;
-      s21 += a2 * b1;
-      s22 += a2 * b2;
-      s23 += a2 * b3;
-      s30 += a3 * b0;
-      s31 += a3 * b1;
-      s32 += a3 * b2;
-      s33 += a3 * b3;
-    }
-
-    store(i, s00, s10, s20, s30);
-    store(lead + i, s01, s11, s21, s31);
-    store(2 * lead + i, s02, s12, s22, s32);
-    store(3 * lead + i, s03, s13, s23, s33);
-  }
-
-  private void store(int at, double a, double b, double c, double d) {
-    strip[at] = a;
-    strip[at + 1] = b;
-    strip[at + 2] = c;
-    strip[at + 3] = d;
   }
 }
