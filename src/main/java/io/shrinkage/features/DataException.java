@@ -5,7 +5,7 @@ package io.shrinkage.features;
  *
  * <p>The message is for the person who runs the job: what is wrong, where, and how to mend it.
  */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -2,21 +2,17 @@ package io.shrinkage.job;
 
 import io.shrinkage.config.RetrainConfig;
 import io.shrinkage.features.FeatureSpec;
-import io.shrinkage.features.KeyedFeatures;
-import io.shrinkage.features.RawRow;
+import io.shrinkage.features.SliceNames;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.RetrainSummary.Comparison;
-import io.shrinkage.model.RowPredictor;
 import io.shrinkage.selection.PairedComparison;
+import io.shrinkage.selection.PairedSlices;
 import io.shrinkage.spark.HeldOut;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -31,7 +27,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 final class Contest {
   private final RetrainConfig rules;
   private final HeldOut heldOut;
-  private final List<FeatureSpec> sliced;
+  private final SliceNames names;
 
   /**
    * A contest.
@@ -41,8 +37,10 @@ final class Contest {
   Contest(RetrainConfig rules, List<FeatureSpec> features, HeldOut heldOut) {
     this.rules = rules;
     this.heldOut = heldOut;
-    this.sliced =
-        features.stream().filter(feature -> rules.slices().contains(feature.name())).toList();
+    this.names =
+        new SliceNames(
+            features.stream().filter(feature -> rules.slices().contains(feature.name())).toList(),
+            rules.rare());
   }
 
   /**
@@ -64,62 +62,8 @@ final class Contest {
    * @param champion whose features {@link HeldOut} does not lack
    */
   Verdict between(LinearModel champion, LinearModel challenger) {
-    PairedComparison all = new PairedComparison(heldOut.groups());
-    PairedComparison learned = new PairedComparison(heldOut.groups());
-    double mean = heldOut.trainingMean();
-    Map<String, PairedComparison> slices = new TreeMap<>();
-    Side a = new Side(champion);
-    Side b = new Side(challenger);
-    KeyedFeatures named = heldOut.features(sliced);
-    heldOut.forEach(
-        (key, trained) -> {
-          double ofA = a.predict(key);
-          double ofB = b.predict(key);
-          List<PairedComparison> meant = new ArrayList<>(List.of(all));
-          for (String slice : slices(named.row(key), trained)) {
-            meant.add(
-                slices.computeIfAbsent(slice, name -> new PairedComparison(heldOut.groups())));
-          }
-          return (group, y, n, s) -> {
-            learned.add(group, y, mean, ofB, n, s);
-            meant.forEach(c -> c.add(group, y, ofA, ofB, n, s));
-          };
-        });
-    return verdict(all, learned, slices);
-  }
-
-  /** A model's predictions for the test ratings, from its own features. */
-  private final class Side {
-    private final KeyedFeatures features;
-    private final RowPredictor predictor;
-
-    Side(LinearModel model) {
-      this.features = heldOut.features(model.space().specs());
-      this.predictor = RowPredictor.of(model);
-    }
-
-    double predict(int key) {
-      return predictor.predict(features.row(key));
-    }
-  }
-
-  private Set<String> slices(RawRow row, long trained) {
-    Set<String> slices = new LinkedHashSet<>();
-    for (int i = 0; i < sliced.size(); i++) {
-      FeatureSpec feature = sliced.get(i);
-      if (feature.kind().isCategorical()) {
-        for (String level : feature.levels(row.text(i))) {
-          slices.add(feature.name() + "=" + level);
-        }
-      } else if (!Double.isNaN(row.number(i))) {
-        long ten = 10 * (long) Math.floor(row.number(i) / 10);
-        slices.add(feature.name() + "=" + ten + "s");
-      }
-    }
-    if (trained < rules.rare()) {
-      slices.add("rare movies");
-    }
-    return slices;
+    PairedSlices found = heldOut.compare(champion, challenger, names);
+    return verdict(found.overall(), found.learned(), found.slices());
   }
 
   private Verdict verdict(

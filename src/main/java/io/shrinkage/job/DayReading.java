@@ -13,13 +13,11 @@ import io.shrinkage.spark.RatingsScan;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the tables of days that are kept depend on beside the days' files. */
 final class DayReading {
@@ -41,13 +39,6 @@ final class DayReading {
     if (config.foldColumn().isPresent()) {
       throw new UsageException(
           "select.fold-column: " + command + " deals folds by buckets; remove it, or use train");
-    }
-    if (config.input().ratings().columns().item().isEmpty()) {
-      throw new UsageException(
-          "input.ratings.columns.item: "
-              + command
-              + " keeps days as counts of each movie's ratings, so the ratings need an item; name its"
-              + " column, or use train");
     }
   }
 
@@ -105,12 +96,12 @@ final class DayReading {
     if (run.retrain() == null || config.retrain().decay().isEmpty()) {
       return RatingsScan.of(spark.session(), config, tree);
     }
-    List<LocalDate> days =
-        Stream.concat(run.retrain().scanned().stream(), run.retrain().reused().stream())
-            .map(LocalDate::parse)
-            .sorted()
-            .toList();
-    return DaySums.of(spark.session(), config, days, tree, Training.plan(config.split(), 0).test());
+    return DaySums.of(
+        spark.session(),
+        config,
+        run.retrain().days(),
+        tree,
+        Training.plan(config.split(), 0).test());
   }
 
   /** The files of the movies, with their lengths and times. */

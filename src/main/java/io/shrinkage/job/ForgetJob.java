@@ -7,6 +7,7 @@ import io.shrinkage.job.KnowingRuns.Verdict;
 import io.shrinkage.model.Tombstones;
 import io.shrinkage.spark.DayStore;
 import io.shrinkage.spark.Forgotten;
+import io.shrinkage.spark.IncompressibleException;
 import io.shrinkage.spark.LockHeldException;
 import io.shrinkage.spark.Quarantine;
 import io.shrinkage.spark.RatingsSource;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
@@ -107,11 +109,21 @@ public final class ForgetJob {
         rows -> rows,
         rows -> "removed from the runs' quarantine");
     Map<LocalDate, Set<String>> holding = new TreeMap<>(removed.passed());
+    Set<LocalDate> rows = new TreeSet<>();
     if (!removed.pending().isEmpty()) {
       lock.requireHeld();
-      holding.putAll(rescan(spark, stages, days, removed.pending(), users));
+      try {
+        holding.putAll(rescan(spark, stages, days, removed.pending(), users));
+      } catch (IncompressibleException e) {
+        console.line(
+            "No table is kept of "
+                + dates(removed.pending())
+                + ", for all rows are read each time: "
+                + e.getMessage());
+        rows.addAll(removed.pending());
+      }
     }
-    report(spark, store, new KnowingRuns(spark, tombstones, users, holding));
+    report(spark, store, new KnowingRuns(spark, tombstones, users, holding, rows));
   }
 
   /** The tombstones with the users added, whose hashes go to {@code users}. */
@@ -185,7 +197,11 @@ public final class ForgetJob {
     }
   }
 
-  /** Reads the days again that lost their tables; what keeps it from that, keeps nobody known. */
+  /**
+   * Reads the days again that lost their tables; what keeps it from that, keeps nobody known.
+   *
+   * @throws IncompressibleException if they have none since they do not compress
+   */
   private Map<LocalDate, Set<String>> rescan(
       SparkRun spark,
       Stages stages,
@@ -213,6 +229,8 @@ public final class ForgetJob {
                 ForgetJob::words);
         return done.passed();
       }
+    } catch (IncompressibleException e) {
+      throw e;
     } catch (DataException | ConfigException | UsageException e) {
       console.line(
           "The days "

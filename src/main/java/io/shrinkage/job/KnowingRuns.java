@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which published models were trained on ratings of users who are to be forgotten.
@@ -31,6 +30,7 @@ final class KnowingRuns {
   private final Tombstones tombstones;
   private final Set<String> users;
   private final Map<LocalDate, Set<String>> days;
+  private final Set<LocalDate> rows;
   private final Map<RatingsConfig, Optional<Set<String>>> inputs = new HashMap<>();
 
   /**
@@ -38,13 +38,19 @@ final class KnowingRuns {
    *
    * @param users their hashes
    * @param days that have rows of them, with their hashes
+   * @param rows days of which nothing is kept, so that a run's input is read to tell
    */
   KnowingRuns(
-      SparkRun spark, Tombstones tombstones, Set<String> users, Map<LocalDate, Set<String>> days) {
+      SparkRun spark,
+      Tombstones tombstones,
+      Set<String> users,
+      Map<LocalDate, Set<String>> days,
+      Set<LocalDate> rows) {
     this.spark = spark;
     this.tombstones = tombstones;
     this.users = Set.copyOf(users);
     this.days = days;
+    this.rows = rows;
   }
 
   /** What a model knows. */
@@ -71,9 +77,8 @@ final class KnowingRuns {
     if (run.status() == RunRecord.Status.REFUSED || before.isEmpty()) {
       return Verdict.NOBODY;
     }
-    if (run.retrain() != null) {
-      return Stream.concat(run.retrain().scanned().stream(), run.retrain().reused().stream())
-              .map(LocalDate::parse)
+    if (run.retrain() != null && run.retrain().days().stream().noneMatch(rows::contains)) {
+      return run.retrain().days().stream()
               .anyMatch(day -> meet(days.getOrDefault(day, Set.of()), before))
           ? Verdict.SOMEBODY
           : Verdict.NOBODY;

@@ -13,6 +13,7 @@ import io.shrinkage.selection.BucketPlan;
 import io.shrinkage.spark.DayStore;
 import io.shrinkage.spark.Forgotten;
 import io.shrinkage.spark.HeldOut;
+import io.shrinkage.spark.IncompressibleException;
 import io.shrinkage.spark.RatingsScan;
 import io.shrinkage.spark.RatingsSource;
 import io.shrinkage.spark.SparkRun;
@@ -168,14 +169,7 @@ public final class RetrainJob {
     DayStore.Gathered gathered =
         stages.run(
             "read",
-            () ->
-                store.gather(
-                    tables,
-                    days,
-                    config.retrain().partition(),
-                    config.retrain().decay(),
-                    tree,
-                    plan.test()),
+            () -> gather(store, tables, days, tree, plan),
             DayStore.Gathered::rows,
             done ->
                 String.format(
@@ -187,10 +181,10 @@ public final class RetrainJob {
     try (RatingsScan scan = gathered.scan()) {
       stages.run(
           "quarantine",
-          () -> output.quarantine(path -> store.writeRejected(tables, days, path), scan),
+          () -> output.quarantine(path -> writeRejected(store, tables, days, scan, path), scan),
           rows -> rows,
           rows -> rows == 0 ? "no row was rejected" : "reasons and original text in quarantine/");
-      HeldOut heldOut = HeldOut.of(tables, scan, plan.fit());
+      HeldOut heldOut = HeldOut.of(tables, scan, plan, tree);
       Optional<PublishedRun> champion = output.champion();
       Optional<PublishedRun> start = champion.filter(run -> config.retrain().warmStart());
       start.ifPresent(
@@ -215,6 +209,45 @@ public final class RetrainJob {
       store.settle(days);
       output.retain(config.retrain().keep());
       return pipeline.report(trained, status, outcome);
+    }
+  }
+
+  /** From the store; or, where ratings do not compress so that it keeps none, from the source. */
+  private DayStore.Gathered gather(
+      DayStore store,
+      RatingsSource tables,
+      DayStore.Days days,
+      TreeAggregation tree,
+      BucketPlan plan) {
+    String partition = config.retrain().partition();
+    Optional<Integer> decay = config.retrain().decay();
+    try {
+      return store.gather(tables, days, partition, decay, tree, plan.test());
+    } catch (IncompressibleException e) {
+      if (decay.isPresent()) {
+        throw new DataException(
+            e.getMessage()
+                + ". Such ratings do not compress, and retrain.decay is for those that do; remove"
+                + " it, or give the ratings a column of weights",
+            e);
+      }
+      console.line(
+          String.format(
+              Locale.ROOT,
+              "%s. Such ratings do not compress, so no day of them is kept, and all %,d days are"
+                  + " read.",
+              e.getMessage(),
+              days.dates().size()));
+      return DayStore.read(tables, days, partition, tree);
+    }
+  }
+
+  private static void writeRejected(
+      DayStore store, RatingsSource tables, DayStore.Days days, RatingsScan scan, String path) {
+    if (scan.isCompressed()) {
+      store.writeRejected(tables, days, path);
+    } else {
+      scan.writeRejected(path);
     }
   }
 

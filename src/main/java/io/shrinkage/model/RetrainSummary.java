@@ -1,6 +1,8 @@
 package io.shrinkage.model;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How a challenger fared, and which days were read for it.
@@ -47,6 +49,11 @@ public record RetrainSummary(
     scanned = List.copyOf(scanned);
     reused = List.copyOf(reused);
     replaced = List.copyOf(replaced);
+  }
+
+  /** All days that the model is made of, in order. */
+  public List<LocalDate> days() {
+    return Stream.concat(scanned.stream(), reused.stream()).map(LocalDate::parse).sorted().toList();
   }
 
   /**

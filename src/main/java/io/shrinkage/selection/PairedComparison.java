@@ -1,6 +1,7 @@
 package io.shrinkage.selection;
 
 import io.shrinkage.statistics.Mergeable;
+import java.io.Serializable;
 
 /**
  * Two models' squared errors on the same ratings, compared rating by rating, with the ratings in
@@ -12,7 +13,9 @@ import io.shrinkage.statistics.Mergeable;
  *
  * <p>Source: Cochran (1977), Sampling Techniques, 3rd ed., section 9A.
  */
-public final class PairedComparison implements Mergeable<PairedComparison> {
+public final class PairedComparison implements Mergeable<PairedComparison>, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final double[] weight;
   private final double[] errorOfA;
   private final double[] errorOfB;

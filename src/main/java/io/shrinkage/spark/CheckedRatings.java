@@ -71,6 +71,9 @@ final class CheckedRatings {
           .add("_raw", DataTypes.StringType)
           .add("_user", DataTypes.StringType);
 
+  /** The column of the group of users that a row is in. */
+  static final String GROUP = "group";
+
   private static final String GOOD = "_good";
   private static final String SECONDS = "_seconds";
   private static final String FIXED_REASON = "_fixed_reason";
@@ -135,7 +138,7 @@ final class CheckedRatings {
   /** The same, and last the group of users that a row is in. */
   Dataset<Row> groupedColumns() {
     List<Column> columns = compressed();
-    columns.add(col("group"));
+    columns.add(col(GROUP));
     return checked.select(columns.toArray(Column[]::new));
   }
 
@@ -163,12 +166,19 @@ final class CheckedRatings {
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  /** Every row with the feature values after the columns above, then the features' statuses. */
-  Dataset<Row> rowColumns(List<Column> values) {
+  /**
+   * Every row with the feature values after the columns above, then the features' statuses.
+   *
+   * @param grouped whether the group of users that a row is in comes last
+   */
+  Dataset<Row> rowColumns(List<Column> values, boolean grouped) {
     List<Column> columns = new ArrayList<>();
     NAMES.forEach(name -> columns.add(col(name)));
     columns.addAll(values);
     IntStream.range(0, ownFeatures.size()).forEach(i -> columns.add(col(status(i))));
+    if (grouped) {
+      columns.add(col(GROUP));
+    }
     return checked.select(columns.toArray(Column[]::new));
   }
 
@@ -216,7 +226,7 @@ final class CheckedRatings {
       return values.rows().select(columns.toArray(Column[]::new));
     }
 
-    columns.add(group().as("group"));
+    columns.add(group().as(GROUP));
     if (ratings.duplicates() != Duplicates.KEEP) {
       columns.add(hash(usedColumns()).as("hash"));
     }

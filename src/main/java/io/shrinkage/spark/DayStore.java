@@ -31,8 +31,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The compressed tables of the days, kept under {@code <out>/store/}: each is scanned once, and
@@ -243,7 +245,7 @@ public final class DayStore {
    * @param column by which the ratings are partitioned
    * @param decay after so many days a rating weighs half as much; empty: all weigh what they weigh
    * @param heldOut the slots of the test ratings
-   * @throws DataException if a day does not compress
+   * @throws IncompressibleException if a day does not compress, or all of them together
    */
   public Gathered gather(
       RatingsSource tables,
@@ -277,6 +279,20 @@ public final class DayStore {
       }
     }
     return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
+  }
+
+  /**
+   * Scans all days at once, as rows, of which nothing is kept.
+   *
+   * @param column by which the ratings are partitioned
+   */
+  public static Gathered read(
+      RatingsSource tables, Days days, String column, TreeAggregation tree) {
+    Column date = functions.col("`" + column + "`");
+    Dataset<Row> rows =
+        tables.rows().where(date.between(days.dates().get(0).toString(), days.last().toString()));
+    RatingsScan scan = RatingsScan.rows(tables.withRows(rows), tree);
+    return new Gathered(scan, scan.read(), days.dates(), List.of());
   }
 
   /** The days that have no table, be it a damaged one. */

@@ -53,11 +53,11 @@ public final class DaySums {
   /**
    * All that was added, as if read at once.
    *
-   * @throws DataException if the days together do not compress
+   * @throws IncompressibleException if the days together do not compress
    */
   RatingsScan scan(RatingsSource tables, TreeAggregation tree, int passes) {
     if (all.overflowed()) {
-      throw new DataException(RatingsScan.overflow(tables, all));
+      throw RatingsScan.overflow(tables, all);
     }
     return RatingsScan.merged(tables, tree, all, decay, passes);
   }

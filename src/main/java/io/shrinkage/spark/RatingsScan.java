@@ -1,5 +1,6 @@
 package io.shrinkage.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.shrinkage.config.ConfigException;
@@ -69,9 +70,10 @@ public final class RatingsScan implements AutoCloseable {
   private final int givenFolds;
   private CheckedRatings checked;
   private Dataset<Row> rows;
-  private final boolean packs;
+  private boolean packs;
   private boolean compressed;
-  private SlotSet heldOut; // null: not by groups of users
+  private SlotSet heldOut; // null: they are not compressed by groups of users
+  private boolean grouped; // of rows: whether their groups of users are asked for
   private boolean reread;
   private boolean restored;
   private PackedRatings packed;
@@ -156,33 +158,46 @@ public final class RatingsScan implements AutoCloseable {
    * the test ratings are kept by groups of users too. The tables stay open.
    *
    * @param heldOut the slots of the test ratings
-   * @throws DataException if the ratings do not compress
+   * @throws IncompressibleException if the ratings do not compress
    */
   static RatingsScan part(RatingsSource tables, TreeAggregation tree, SlotSet heldOut) {
     RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree).requireCompressed();
     scan.heldOut = heldOut;
     scan.run();
     if (scan.intake.overflowed()) {
-      throw new DataException(overflow(tables, scan.intake));
+      throw overflow(tables, scan.intake);
     }
     return scan;
   }
 
-  /** Why ratings that overflowed cannot be kept by the day, and what to do. */
-  static String overflow(RatingsSource tables, Intake intake) {
-    return intake.hasTooManyKeys()
-        ? String.format(
-            Locale.ROOT,
-            "features: with the values of %s, which are columns of the ratings, the movies make too"
-                + " many different rows to be kept as counts: more than %,d, or more than %,d"
-                + " characters of them; take coarser values (a decade, an hour), or use train",
-            names(tables.lookup()),
-            Intake.MOST_KEYS,
-            Intake.MOST_KEY_CHARACTERS)
-        : "input.ratings: more than "
-            + CompressedRatings.MAX_LEVELS
-            + " distinct pairs of rating and weight do not compress, so the days cannot be kept; use"
-            + " train";
+  /** Why ratings that overflowed do not compress. */
+  static IncompressibleException overflow(RatingsSource tables, Intake intake) {
+    return new IncompressibleException(
+        intake.hasTooManyKeys()
+            ? String.format(
+                Locale.ROOT,
+                "features: with the values of %s, which are columns of the ratings, the movies make"
+                    + " more than %,d different rows, or more than %,d characters of them (coarser"
+                    + " values, as a decade or an hour, make fewer)",
+                names(tables.lookup()),
+                Intake.MOST_KEYS,
+                Intake.MOST_KEY_CHARACTERS)
+            : "input.ratings: there are more than "
+                + CompressedRatings.MAX_LEVELS
+                + " distinct pairs of rating and weight");
+  }
+
+  /**
+   * Scans some of the ratings of opened tables as rows, whether they compress or not, with the
+   * groups of users that they are in; {@link #close} closes the tables.
+   */
+  static RatingsScan rows(RatingsSource tables, TreeAggregation tree) {
+    RatingsScan scan = new RatingsScan(tables, Optional.empty(), tree);
+    scan.compressed = false;
+    scan.packs = false;
+    scan.grouped = true;
+    scan.run();
+    return scan;
   }
 
   private static String names(FeatureLookup lookup) {
@@ -209,12 +224,12 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   private RatingsScan requireCompressed() {
+    if (config.input().ratings().columns().item().isEmpty()) {
+      throw new IncompressibleException("input.ratings.columns.item: the ratings have no item");
+    }
     if (!compressed) {
-      throw new DataException(
-          "features: "
-              + names(lookup)
-              + ", all there are, are numeric columns of the ratings: such a table of numbers stays"
-              + " rows, which cannot be kept by the day; add a feature of the movies, or use train");
+      throw new IncompressibleException(
+          "features: " + names(lookup) + ", all there are, are numeric columns of the ratings");
     }
     return this;
   }
@@ -275,7 +290,7 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   /** Feature values in the configured order, from whichever table holds them. */
-  private List<Column> values() {
+  List<Column> values() {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < config.features().size(); i++) {
       int ofMovie = lookup.ofMovies().indexOf(i);
@@ -353,7 +368,7 @@ public final class RatingsScan implements AutoCloseable {
     } else if (compress) {
       columns = checked.compressedColumns();
     } else {
-      rows = checked.rowColumns(values()).persist(StorageLevel.MEMORY_AND_DISK());
+      rows = checked.rowColumns(values(), grouped).persist(StorageLevel.MEMORY_AND_DISK());
       columns = checked.intakeColumns(rows);
     }
     JavaRDD<InternalRow> read = coalesced(columns.queryExecution().toRdd().toJavaRDD());
@@ -456,6 +471,11 @@ public final class RatingsScan implements AutoCloseable {
   /** The features whose values stand in the ratings, and in the keys of their compressed table. */
   List<FeatureSpec> rowFeatures() {
     return lookup.specs(lookup.ofRatings());
+  }
+
+  /** The accepted ones of rows that were scanned as such, with their groups of users. */
+  Dataset<Row> acceptedRows() {
+    return rows.where(col("reason").isNull());
   }
 
   /** Whether the ratings were too many distinct ones to compress, and were scanned again. */

@@ -113,8 +113,12 @@ class RetrainIT {
   }
 
   private Retrained retrain(RetrainOptions options, String... sets) {
+    return retrain(options, Console.SILENT, sets);
+  }
+
+  private Retrained retrain(RetrainOptions options, Console console, String... sets) {
     List<Path> before = TrainedRun.runs(out);
-    ExitCode code = new RetrainJob(config(out, sets), options, Console.SILENT).run();
+    ExitCode code = new RetrainJob(config(out, sets), options, console).run();
     List<Path> added = TrainedRun.runs(out);
     added.removeAll(before);
     return new Retrained(
@@ -257,7 +261,11 @@ class RetrainIT {
   }
 
   private ExitCode verify(Retrained run) {
-    Path directory = dir.resolve("out/runs").resolve(run.json().get("run_id").asText());
+    return verify(dir.resolve("out"), run);
+  }
+
+  private static ExitCode verify(Path output, Retrained run) {
+    Path directory = output.resolve("runs").resolve(run.json().get("run_id").asText());
     VerifyOptions options =
         new VerifyOptions(
             directory.toString(), true, new ConfigSources(Optional.empty(), List.of()));
@@ -440,15 +448,6 @@ class RetrainIT {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("decade")
         .hasMessageContaining("genre, director, actor, year");
-    assertThatThrownBy(
-            () ->
-                retrain(
-                    2,
-                    "features=[{ name = when, column = timestamp, kind = numeric }]",
-                    "retrain.slices=[]"))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("when")
-        .hasMessageContaining("numeric columns of the ratings");
   }
 
   private static final String DEVICE =
@@ -648,6 +647,110 @@ class RetrainIT {
   }
 
   @Test
+  void daysThatDoNotCompressAreAllReadAndTheContestIsTheSame() throws IOException {
+    addColumnsOfRows();
+    addWeights();
+    String[] before = with(OF_ROWS, "fit.lambda=0.3");
+    String[] after = with(OF_ROWS, "fit.lambda=0.001");
+    retrain(2, before);
+    Retrained counts = retrain(3, after);
+    assertThat(counts.days("scanned")).containsExactly("2024-01-03");
+
+    out = dir.resolve("rows");
+    String weighted = "input.ratings.columns.weight=w";
+    retrain(2, with(before, weighted));
+    List<String> said = new ArrayList<>();
+    Retrained rows =
+        retrain(
+            new RetrainOptions(Optional.of(date(3)), false),
+            new Heard(said),
+            with(after, weighted));
+    assertThat(said)
+        .anyMatch(
+            line -> line.contains("64 distinct pairs") && line.contains("all 3 days are read"));
+    assertThat(rows.days("scanned")).hasSize(3);
+    assertThat(rows.days("reused")).isEmpty();
+    assertThat(rows.json().at("/data/compressed_rows").asInt()).isEqualTo(3 * 3000);
+    assertThat(rows.hash()).isEqualTo(trained("date <= '2024-01-03'", with(after, weighted)));
+    assertThat(verify(out, rows)).isEqualTo(ExitCode.DONE);
+    assertThat(rows.retrain().get("promoted").asBoolean()).isTrue();
+    assertSameContest(rows.retrain(), counts.retrain());
+    assertThat(retrain(3, with(after, weighted)).json()).as("nothing has changed").isNull();
+  }
+
+  /** Weights that all but agree, and are too many to be counted. */
+  private void addWeights() {
+    for (int day = 1; day <= DAYS; day++) {
+      Path rewritten = dir.resolve("weighted");
+      session
+          .read()
+          .parquet(day(day).toString())
+          .selectExpr("*", "1 + 1e-12D * pmod(xxhash64(userId, movieId, 3), 200) AS w")
+          .write()
+          .mode("overwrite")
+          .parquet(rewritten.toString());
+      session
+          .read()
+          .parquet(rewritten.toString())
+          .write()
+          .mode("overwrite")
+          .parquet(day(day).toString());
+    }
+  }
+
+  private static void assertSameContest(JsonNode rows, JsonNode counts) {
+    assertThat(rows.get("margin").asDouble())
+        .isCloseTo(counts.get("margin").asDouble(), within(1e-6));
+    assertSameComparison(rows.get("comparison"), counts.get("comparison"));
+    assertThat(rows.get("slices").size()).isEqualTo(counts.get("slices").size()).isEqualTo(6);
+    for (int i = 0; i < rows.get("slices").size(); i++) {
+      assertSameComparison(rows.get("slices").get(i), counts.get("slices").get(i));
+    }
+  }
+
+  private static void assertSameComparison(JsonNode rows, JsonNode counts) {
+    assertThat(rows.get("slice")).isEqualTo(counts.get("slice"));
+    assertThat(rows.get("n")).isEqualTo(counts.get("n"));
+    for (String key : List.of("champion_mse", "challenger_mse", "gain", "standard_error")) {
+      assertThat(rows.get(key).asDouble())
+          .as(rows.get("slice") + " " + key)
+          .isCloseTo(counts.get(key).asDouble(), within(1e-6));
+    }
+  }
+
+  @Test
+  void ratingsWithoutItemsAreRetrainedAndForgotten() throws IOException {
+    addColumnsOfRows();
+    String[] sets = {
+      "features=[" + HOUR + ", { name = when, column = timestamp, kind = numeric }]",
+      "input.ratings.columns.item=\"\"",
+      "input.movies.path=\"\"",
+      "retrain.slices=[hour]"
+    };
+    Retrained knew = retrain(2, sets);
+    assertThat(knew.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(knew.hash()).isEqualTo(trained("date <= '2024-01-02'", sets));
+    assertThatThrownBy(() -> retrain(2, with(sets, "retrain.decay=2d")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("retrain.decay");
+
+    List<String> said = new ArrayList<>();
+    ForgetOptions forgotten = new ForgetOptions(List.of("7"));
+    assertThat(new ForgetJob(config(out, sets), forgotten, new Heard(said)).run())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(said)
+        .anyMatch(line -> line.startsWith("No table is kept of 2024-01-01, 2024-01-02"))
+        .anyMatch(line -> line.contains(knew.json().get("run_id").asText()));
+    Retrained without = retrain(2, sets);
+    assertThat(without.json().at("/data/forgotten").asInt()).isPositive();
+    assertThat(without.hash()).isEqualTo(trained("date <= '2024-01-02' AND userId <> 7", sets));
+    assertThat(without.retrain().get("slices").get(0).get("slice").asText()).startsWith("hour=");
+    said.clear();
+    new ForgetJob(config(out, sets), new ForgetOptions(List.of("nobody")), new Heard(said)).run();
+    assertThat(said).anyMatch(line -> line.contains("No published model knows them"));
+  }
+
+  @Test
   void tooManyValuesOfTheRowStayRowsAndAreNotKeptByTheDay() {
     session
         .range(1_060_000)
@@ -665,11 +768,10 @@ class RetrainIT {
           + " { name = real, column = real, kind = numeric }]",
       "retrain.slices=[]"
     };
-    assertThatThrownBy(() -> retrain(1, sets))
+    assertThatThrownBy(() -> retrain(1, with(sets, "retrain.decay=2d")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("features: with the values of real")
-        .hasMessageContaining("1,048,576")
-        .hasMessageContaining("use train");
+        .hasMessageContaining("1,048,576");
     assertThat(TrainedRun.runs(out)).as("a refusal is recorded").hasSize(1);
 
     String[] one = with(sets, "input.ratings.where=\"date = '2024-01-01'\"");
