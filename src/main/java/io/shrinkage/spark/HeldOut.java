@@ -62,7 +62,7 @@ public final class HeldOut {
     return ratings / weight;
   }
 
-  /** Those of some features whose values are known neither of the movies nor of the ratings. */
+  /** Those of some features whose values are known neither of the movies nor of the rows. */
   public List<FeatureSpec> lacking(List<FeatureSpec> features) {
     return notOfMovies(features).stream()
         .filter(feature -> KeyedFeatures.find(rowFeatures(), feature) < 0)
@@ -90,7 +90,7 @@ public final class HeldOut {
   }
 
   private List<FeatureSpec> rowFeatures() {
-    return tables.lookup().specs(tables.lookup().ofRatings());
+    return tables.lookup().rowFeatures();
   }
 
   /** Takes the test ratings of a movie that share their features, one after the other. */
