@@ -3,16 +3,16 @@ package io.shrinkage.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.shrinkage.features.From;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Settings that are each right and do not go together. A setting that would be ignored is one of
  * them, except those that are documented as read in one case only.
  */
 final class Clashes {
-  private static final String NO_USERS =
-      "a table of users is not built yet; use columns of the ratings";
-
   private final Layers layers;
   private final Problems problems;
 
@@ -24,6 +24,7 @@ final class Clashes {
   void check(ShrinkageConfig config) {
     ratings(config.input().ratings());
     movies(config.input());
+    users(config.input());
     from(config);
     split(config);
     fit(config.fit());
@@ -31,7 +32,6 @@ final class Clashes {
     select(config);
     earlyStopping(config);
     compute(config.compute());
-    notBuilt(config);
   }
 
   private void ratings(RatingsConfig ratings) {
@@ -70,34 +70,60 @@ final class Clashes {
                     "input.movies.tables." + name + ".path",
                     "is missing; give the table's file or directory"));
     require(
-        !movies.present() || input.ratings().columns().item().isPresent(),
-        "input.ratings.columns.item",
-        "is empty, so the movies cannot be joined; name the column, or set input.movies.path ="
-            + " \"\"");
-    require(
         movies.present() || movies.unknown() == UnknownItem.MISSING,
         "input.movies.unknown",
         "is read with a table of movies only; give input.movies.path, or remove it");
+    if (movies.present()) {
+      joined("movies", movies.synthetic(), "item", input.ratings().columns().item(), input);
+    }
+  }
+
+  private void users(InputConfig input) {
+    UsersConfig users = input.users();
+    if (users.present()) {
+      joined("users", users.synthetic(), "user", input.ratings().columns().user(), input);
+    }
+  }
+
+  /** What a table needs of the ratings that it is joined with. */
+  private void joined(
+      String table, boolean synthetic, String key, Optional<String> column, InputConfig input) {
     require(
-        movies.synthetic() == input.ratings().synthetic() || !movies.present(),
-        "input.movies.format",
+        column.isPresent(),
+        "input.ratings.columns." + key,
+        "is empty, so the "
+            + table
+            + " cannot be joined; name the column, or set input."
+            + table
+            + ".path = \"\"");
+    require(
+        synthetic == input.ratings().synthetic(),
+        "input." + table + ".format",
         "does not go with input.ratings.format = "
             + input.ratings().format()
-            + "; synthetic ratings and movies come together");
+            + "; synthetic ratings and "
+            + table
+            + " come together");
   }
 
   private void from(ShrinkageConfig config) {
+    Set<Object> absent = new HashSet<>();
+    if (!config.input().movies().present()) {
+      absent.add(From.MOVIES.text());
+    }
+    if (!config.input().users().present()) {
+      absent.add(From.USERS.text());
+    }
     List<? extends ConfigValue> elements = layers.features();
     for (int i = 0; i < elements.size(); i++) {
       ConfigValue from =
           elements.get(i) instanceof ConfigObject feature ? feature.get("from") : null;
       String key = "features[" + i + "].from";
-      if (from != null && from.unwrapped().equals(From.USERS.text())) {
-        problems.add(key, from, NO_USERS);
-      } else if (from != null
-          && from.unwrapped().equals(From.MOVIES.text())
-          && !config.input().movies().present()) {
-        problems.add(key, from, "needs a table of movies; give input.movies.path");
+      if (from != null && absent.contains(from.unwrapped())) {
+        problems.add(
+            key,
+            from,
+            "needs a table of " + from.unwrapped() + "; give input." + from.unwrapped() + ".path");
       }
     }
   }
@@ -262,10 +288,6 @@ final class Clashes {
         "is read with compute.reproducible = fast only, since bits depend on it; choose that, or"
             + " remove it",
         "compute.reproducible");
-  }
-
-  private void notBuilt(ShrinkageConfig config) {
-    require(config.input().users().path().isEmpty(), "input.users.path", NO_USERS);
   }
 
   private void onlyWith(boolean condition, String key, String reader) {

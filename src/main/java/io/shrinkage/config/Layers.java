@@ -34,6 +34,8 @@ final class Layers {
           "input.movies.format",
           "input.movies.query",
           "input.movies.tables",
+          "input.users.path",
+          "input.users.format",
           "features");
 
   private final Config values;

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public record TableConfig(String format, String path, Map<String, String> options) {
 
-  /** The format of ratings and movies that are generated in memory instead of read. */
+  /** The format of ratings, movies and users that are generated in memory instead of read. */
   public static final String SYNTHETIC = "synthetic";
 
   private static final Set<String> FILE_FORMATS =

@@ -149,9 +149,13 @@ public record FeatureSpec(
     return draft.spec();
   }
 
-  /** Whether it takes the same raw values from the rows of a table as another feature does. */
+  /**
+   * Whether it takes the same raw values from the rows of a table as another feature does. One that
+   * may be looked up in any table takes them from the other's.
+   */
   public boolean readsAs(FeatureSpec other) {
     return column.equals(other.column)
+        && (from == other.from || from == From.ANY || other.from == From.ANY)
         && kind == other.kind
         && separator.equals(other.separator)
         && lowest == other.lowest

@@ -5,11 +5,13 @@ import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.UnknownItem;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.From;
 import io.shrinkage.features.Missing;
 import io.shrinkage.model.RunRecord;
 import io.shrinkage.spark.DaySums;
 import io.shrinkage.spark.InputFiles;
 import io.shrinkage.spark.RatingsScan;
+import io.shrinkage.spark.RatingsSource;
 import io.shrinkage.spark.SparkRun;
 import io.shrinkage.spark.TreeAggregation;
 import java.io.IOException;
@@ -45,11 +47,11 @@ final class DayReading {
   /**
    * The settings, as text, by which a day's table is named.
    *
-   * @param rowFeatures whose values the table's keys hold
+   * @param read the features whose values the table's keys hold
    * @param movies the files of the movies
    */
   static String settings(
-      ShrinkageConfig config, List<FeatureSpec> rowFeatures, List<String> movies) {
+      ShrinkageConfig config, RatingsSource.RowFeatures read, List<String> movies) {
     Map<String, Object> all = config.asMap();
     Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
     ratings.remove("path");
@@ -59,17 +61,19 @@ final class DayReading {
         + "\n"
         + section(all, "split")
         + "\n"
-        + rowFeatures.stream().map(DayReading::reading).collect(Collectors.joining())
+        + read.features().stream().map(DayReading::reading).collect(Collectors.joining())
+        + (read.users().isEmpty() ? "" : "users " + read.users() + "\n")
         + verdicts(config, movies);
   }
 
-  /** What decides which values a feature takes from the ratings, and which of those it rejects. */
+  /** What decides which values a feature takes from the rows, and which of those it rejects. */
   private static String reading(FeatureSpec feature) {
     return String.format(
         Locale.ROOT,
-        "row feature %s of %s, separator %s, from %s to %s%s\n",
+        "row feature %s of %s%s, separator %s, from %s to %s%s\n",
         feature.kind().text(),
         feature.column(),
+        feature.from() == From.USERS ? " of the users" : "",
         feature.separator(),
         feature.lowest(),
         feature.highest(),

@@ -43,7 +43,7 @@ public final class RecommendJob {
   /**
    * Runs the job.
    *
-   * @throws UsageException if the run has no movies table or no users, or features of the rating
+   * @throws UsageException if the run has no movies table or no users, or features of the row
    * @throws DataException if the run or its tables cannot be read, or the user is unknown
    * @throws OutputException if the output directory cannot be written
    */
@@ -112,10 +112,10 @@ public final class RecommendJob {
     List<FeatureSpec> elsewhere = table.lacking(run.model().space().specs());
     if (!elsewhere.isEmpty()) {
       throw new UsageException(
-          "recommend needs features of the movies, and "
+          "recommend needs features of the movies alone, and "
               + elsewhere.stream().map(FeatureSpec::name).toList()
-              + " come from the ratings, which an unrated movie does not have; use score for a"
-              + " table that holds them");
+              + " are of the user or the rating; use score for a table of user-movie pairs, with"
+              + " the columns that the ratings have");
     }
     return table;
   }

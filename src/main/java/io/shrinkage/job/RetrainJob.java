@@ -60,8 +60,8 @@ public final class RetrainJob {
       DayStore store =
           new DayStore(spark.hadoop(), config.output().dir(), tombstones, console::line);
       List<String> movies = DayReading.movies(spark, config);
-      List<FeatureSpec> rowFeatures = RatingsSource.rowFeatures(spark.session(), config);
-      DayStore.Days days = look(store, DayReading.settings(config, rowFeatures, movies));
+      RatingsSource.RowFeatures read = RatingsSource.rowFeatures(spark.session(), config);
+      DayStore.Days days = look(store, DayReading.settings(config, read, movies));
       String inputs = inputs(days, movies, tombstones);
       Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
       return same.map(run -> again(run, output))
@@ -288,9 +288,9 @@ public final class RetrainJob {
                 false,
                 "the champion predicts from "
                     + String.join(", ", lacking)
-                    + ", which these settings do not read from movies or ratings, so the two cannot"
-                    + " be compared on the same ratings; configure the same columns, or promote with"
-                    + " --force",
+                    + ", which these settings do not read from movies, users or ratings, so the two"
+                    + " cannot be compared on the same ratings; configure the same columns, or"
+                    + " promote with --force",
                 Double.NaN,
                 null,
                 List.of()));

@@ -3,6 +3,7 @@ package io.shrinkage.job;
 import io.shrinkage.config.Secrets;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
+import io.shrinkage.features.From;
 import io.shrinkage.model.LinearModel;
 import io.shrinkage.model.OutcomeJson;
 import io.shrinkage.model.RowPredictor;
@@ -153,8 +154,14 @@ public final class ScoreJob {
             scored.scored(),
             scored.quarantined(),
             forgotten(" + ", scored)));
-    if (!scored.lookedUp().isEmpty()) {
-      console.line("from the run's movies, by key: " + String.join(", ", scored.lookedUp()));
+    for (From table : List.of(From.MOVIES, From.USERS)) {
+      if (!scored.lookedUp(table).isEmpty()) {
+        console.line(
+            "from the run's "
+                + table.text()
+                + ", by key: "
+                + String.join(", ", scored.lookedUp(table)));
+      }
     }
     console.line("scores: " + output.directory() + "/scores (" + scored.format() + ")");
     if (scored.quarantined() > 0) {

@@ -39,8 +39,8 @@ import org.apache.spark.sql.types.StructType;
  * number of buckets), plus the number of buckets where a column or the time makes it a test row.
  * Where a column names each row's fold, the slots are repeated for every fold.
  *
- * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, {@code
- * duplicates = latest | error} a shuffle of all ratings.
+ * <p>Cluster: lazy; no job here. A movies table that can reject rows costs a broadcast join, and so
+ * do features of the users; {@code duplicates = latest | error} a shuffle of all ratings.
  */
 final class CheckedRatings {
   /** Columns of an intake; keys take two columns each, a whole number and a text. */
@@ -101,35 +101,30 @@ final class CheckedRatings {
    *
    * @param features who checks the features; {@code AS_THEY_ARE} goes with {@code duplicates =
    *     keep}
-   * @param source the ratings as {@link TableReader} opens them
-   * @param tombstones whose rows are passed over
-   * @param ownFeatures the features whose columns are in this table
+   * @param tables the ratings, the users whose values they take, and whose rows are passed over
    * @param movies the movies' side of the join, if rows need it
    * @param folds the column that names each row's fold, if one does
    */
   CheckedRatings(
-      ShrinkageConfig config,
-      Dataset<Row> source,
-      Tombstones tombstones,
-      List<FeatureSpec> ownFeatures,
+      RatingsSource tables,
       Features features,
       Optional<MovieSide> movies,
       Optional<FoldColumn> folds) {
     this.folds = folds;
     this.features = features;
-    this.config = config;
+    this.config = tables.config();
     this.ratings = config.input().ratings();
-    this.source = source;
-    this.tombstones = tombstones;
-    this.ownFeatures = ownFeatures;
+    this.source = tables.rows();
+    this.tombstones = tables.tombstones();
+    this.ownFeatures = tables.lookup().rowFeatures();
     Dataset<Row> chosen = ratings.where().isBlank() ? source : source.where(ratings.where());
-    this.values = Values.of(chosen, checkedColumns());
+    this.values = Values.of(tables.withUsers(chosen), checkedColumns());
     this.checked = withDuplicates(withMovies(withOwnChecks(), movies));
   }
 
   /**
    * What an intake that compresses reads: the columns of the constants above, then of the features
-   * of this table the statuses and the values.
+   * of the row the statuses and the values.
    */
   Dataset<Row> compressedColumns() {
     return checked.select(compressed().toArray(Column[]::new));
@@ -195,7 +190,7 @@ final class CheckedRatings {
         coalesce(col("user_n").cast(DataTypes.StringType), col("user_t")).as("_user"));
   }
 
-  /** Where the value of the i-th feature of this table is. */
+  /** Where the value of the i-th feature of the row is. */
   Column ownValue(int i) {
     return col("f" + i);
   }
@@ -221,7 +216,7 @@ final class CheckedRatings {
     columns.add(fixedReason(rating, weight, time).as(FIXED_REASON));
     if (features == Features.AS_THEY_ARE) {
       for (int i = 0; i < ownFeatures.size(); i++) {
-        columns.add(col(Values.quoted(ownFeatures.get(i).column())).as("f" + i));
+        columns.add(col(Values.quoted(UsersTable.column(ownFeatures.get(i)))).as("f" + i));
       }
       return values.rows().select(columns.toArray(Column[]::new));
     }
@@ -231,7 +226,7 @@ final class CheckedRatings {
       columns.add(hash(usedColumns()).as("hash"));
     }
     for (int i = 0; i < ownFeatures.size(); i++) {
-      Values.Cell cell = values.of(ownFeatures.get(i).column());
+      Values.Cell cell = values.of(UsersTable.column(ownFeatures.get(i)));
       columns.add(FeatureColumns.value(ownFeatures.get(i), cell).as("f" + i));
       columns.add(FeatureColumns.status(ownFeatures.get(i), cell).as(status(i)));
     }
@@ -404,11 +399,11 @@ final class CheckedRatings {
     return user.isPresent() && item.isPresent() ? List.of(user.get(), item.get()) : usedColumns();
   }
 
-  /** Every column of this table that the run reads, in the order of the configuration. */
+  /** Every column of a row that the run reads, in the order of the configuration. */
   private List<String> usedColumns() {
     List<String> used = usedBesideFeatures();
-    ownFeatures.forEach(feature -> used.add(feature.column()));
-    return present(used);
+    ownFeatures.forEach(feature -> used.add(UsersTable.column(feature)));
+    return used.stream().distinct().toList();
   }
 
   private List<String> usedBesideFeatures() {
@@ -417,11 +412,8 @@ final class CheckedRatings {
     used.add(names.rating());
     names.time().ifPresent(used::add);
     names.weight().ifPresent(used::add);
-    return new ArrayList<>(present(used));
-  }
-
-  private List<String> present(List<String> used) {
-    return used.stream().distinct().filter(this::has).toList();
+    used.removeIf(name -> !has(name));
+    return used;
   }
 
   /** Every column that a check looks at. */

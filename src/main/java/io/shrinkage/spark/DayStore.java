@@ -174,7 +174,8 @@ public final class DayStore {
           String.format(
               Locale.ROOT,
               "Settings of reading have changed (of the ratings, the split, or the features that are"
-                  + " columns of the ratings), so %,d days are read again.",
+                  + " columns of the ratings or the users), or the users' values, so %,d days are read"
+                  + " again.",
               other));
     }
   }
@@ -267,7 +268,7 @@ public final class DayStore {
         Optional<Intake> kept =
             isNew
                 ? Optional.empty()
-                : clear(days.entries().get(date), tables.lookup().ofRatings().size());
+                : clear(days.entries().get(date), tables.lookup().ofRows().size());
         Intake day = kept.orElseGet(() -> isNew ? ahead.take() : scan.apply(date));
         if (kept.isPresent()) {
           reused.add(date);

@@ -6,15 +6,19 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.From;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which table each feature's column is in: movies, then ratings; in both, it must be said which.
+ * Which table each feature's column is in: movies, users or ratings; in more than one, it must be
+ * said which.
  *
- * <p>Features keep their configured order; {@link #ofMovies} and {@link #ofRatings} hold their
+ * <p>A user's values are joined with the ratings, so that a feature depends on the movie or on the
+ * row. Features keep their configured order; {@link #ofMovies} and {@link #ofRows} hold their
  * indices.
  */
 final class FeatureLookup {
@@ -23,49 +27,74 @@ final class FeatureLookup {
 
   private static final int NAME = 60;
 
-  private final List<FeatureSpec> specs;
   private final List<Integer> ofMovies = new ArrayList<>();
-  private final List<Integer> ofRatings = new ArrayList<>();
+  private final List<Integer> ofRows = new ArrayList<>();
+  private final List<FeatureSpec> movieFeatures = new ArrayList<>();
+  private final List<FeatureSpec> rowFeatures = new ArrayList<>();
 
   /**
    * Looks every feature up.
    *
    * @throws DataException if a column is in no table
-   * @throws ConfigException if it is in both and the feature does not say which
+   * @throws ConfigException if it is in several and the feature does not say in which
    */
-  FeatureLookup(List<FeatureSpec> specs, Optional<StructType> movies, StructType ratings) {
-    this.specs = specs;
+  FeatureLookup(
+      List<FeatureSpec> specs,
+      Optional<StructType> movies,
+      Optional<StructType> users,
+      StructType ratings) {
+    Map<From, StructType> tables = new EnumMap<>(From.class);
+    movies.ifPresent(schema -> tables.put(From.MOVIES, schema));
+    users.ifPresent(schema -> tables.put(From.USERS, schema));
+    tables.put(From.RATINGS, ratings);
     for (int i = 0; i < specs.size(); i++) {
       FeatureSpec spec = specs.get(i);
-      boolean inMovies =
-          spec.from() != From.RATINGS && movies.isPresent() && has(movies.get(), spec);
-      boolean inRatings = spec.from() != From.MOVIES && has(ratings, spec);
-      if (inMovies && inRatings) {
-        throw ConfigException.of(
-            "features[" + spec.name() + "].column",
-            spec.column(),
-            "the movies and the ratings both have this column; set from = movies or from = ratings");
+      From table = table(spec, tables);
+      if (table == From.MOVIES) {
+        ofMovies.add(i);
+        movieFeatures.add(spec);
+      } else {
+        ofRows.add(i);
+        rowFeatures.add(spec.withFrom(table));
       }
-      if (!inMovies && !inRatings) {
-        throw new DataException(missing(spec, movies, ratings));
-      }
-      (inMovies ? ofMovies : ofRatings).add(i);
     }
   }
 
-  private static boolean has(StructType schema, FeatureSpec spec) {
-    return Arrays.asList(schema.fieldNames()).contains(spec.column());
+  private static From table(FeatureSpec spec, Map<From, StructType> tables) {
+    List<From> found =
+        tables.keySet().stream().filter(table -> isIn(spec, table, tables.get(table))).toList();
+    if (found.size() > 1) {
+      throw ConfigException.of(
+          "features[" + spec.name() + "].column",
+          spec.column(),
+          "the "
+              + found.stream().map(From::text).collect(Collectors.joining(" and the "))
+              + " have this column; set "
+              + found.stream()
+                  .map(table -> "from = " + table.text())
+                  .collect(Collectors.joining(" or ")));
+    }
+    if (found.isEmpty()) {
+      throw new DataException(missing(spec, tables));
+    }
+    return found.get(0);
   }
 
-  private static String missing(FeatureSpec spec, Optional<StructType> movies, StructType ratings) {
+  /** Whether a feature may come from a table, and has its column there. */
+  static boolean isIn(FeatureSpec spec, From table, StructType schema) {
+    return (spec.from() == From.ANY || spec.from() == table)
+        && Arrays.asList(schema.fieldNames()).contains(spec.column());
+  }
+
+  private static String missing(FeatureSpec spec, Map<From, StructType> tables) {
     return "feature '"
         + spec.name()
         + "': no table has the column '"
         + spec.column()
-        + "'; "
-        + movies.map(schema -> "movies has " + columns(schema) + "; ").orElse("")
-        + "ratings has "
-        + columns(ratings);
+        + (spec.from() == From.ANY ? "'; " : "', from = " + spec.from().text() + "; ")
+        + tables.entrySet().stream()
+            .map(table -> table.getKey().text() + " has " + columns(table.getValue()))
+            .collect(Collectors.joining("; "));
   }
 
   /** The columns that a table offers, for messages. */
@@ -83,15 +112,23 @@ final class FeatureLookup {
                 ", ", "[", names.size() > NAMES ? ", … " + names.size() + " in all]" : "]"));
   }
 
+  /** Of the features that depend on the movie alone. */
   List<Integer> ofMovies() {
     return ofMovies;
   }
 
-  List<Integer> ofRatings() {
-    return ofRatings;
+  /** Of the features that depend on the row, and so on the user, too. */
+  List<Integer> ofRows() {
+    return ofRows;
   }
 
-  List<FeatureSpec> specs(List<Integer> indices) {
-    return indices.stream().map(specs::get).toList();
+  /** The features that depend on the movie alone. */
+  List<FeatureSpec> movieFeatures() {
+    return movieFeatures;
+  }
+
+  /** The features that depend on the row, each with the table that has it. */
+  List<FeatureSpec> rowFeatures() {
+    return rowFeatures;
   }
 }

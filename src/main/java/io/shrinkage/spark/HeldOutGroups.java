@@ -83,7 +83,7 @@ final class HeldOutGroups implements HeldOut {
   }
 
   private List<FeatureSpec> rowFeatures() {
-    return tables.lookup().specs(tables.lookup().ofRatings());
+    return tables.lookup().rowFeatures();
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class InputFiles {
         new TableConfig(
             input.ratings().format(), input.ratings().path(), input.ratings().options()));
     tables.addAll(tables(input.movies()));
-    if (!input.users().path().isEmpty()) {
+    if (input.users().present()) {
       tables.add(
           new TableConfig(input.users().format(), input.users().path(), input.users().options()));
     }

@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * driver; movies are thousands to millions, not the ratings' billions.
  */
 public final class MoviesTable implements AutoCloseable {
-  private static final String KEY = "input.movies";
+  private static final String NAME = "movies";
+  private static final String KEY = "input." + NAME;
 
   /** Where a checked row has its features' statuses, and where their values begin. */
   private static final int STATUSES = 4;
@@ -67,12 +68,12 @@ public final class MoviesTable implements AutoCloseable {
                 source.format(),
                 source.path(),
                 source.options());
-        wellFormed(view).createOrReplaceTempView(table.getKey());
+        KeyedTable.wellFormed(view).createOrReplaceTempView(table.getKey());
       }
       rows = query(session, config.query());
     }
     return new MoviesTable(
-        config, wellFormed(requireColumn(rows, config.columns().item())).persist());
+        config, KeyedTable.of(rows, NAME, "item", config.columns().item()).persist());
   }
 
   private static Dataset<Row> query(SparkSession session, String query) {
@@ -88,30 +89,14 @@ public final class MoviesTable implements AutoCloseable {
     }
   }
 
-  private static Dataset<Row> wellFormed(Dataset<Row> table) {
-    return Arrays.asList(table.columns()).contains(TableReader.MALFORMED)
-        ? table.where(col(TableReader.MALFORMED).isNull()).drop(TableReader.MALFORMED)
-        : table;
-  }
-
-  private static Dataset<Row> requireColumn(Dataset<Row> rows, String name) {
-    if (!Arrays.asList(rows.columns()).contains(name)) {
-      throw new DataException(
-          KEY
-              + ".columns.item: the movies have no column '"
-              + name
-              + "'; they have "
-              + FeatureLookup.columns(rows.schema()));
-    }
-    return rows;
-  }
-
   /** Those of some features that are not looked up here: other tables hold their columns. */
   public List<FeatureSpec> lacking(List<FeatureSpec> features) {
-    List<String> names = Arrays.asList(rows.columns());
-    return features.stream()
-        .filter(feature -> feature.from() == From.RATINGS || !names.contains(feature.column()))
-        .toList();
+    return features.stream().filter(feature -> !has(feature)).toList();
+  }
+
+  /** Whether a feature may be looked up here, and its column is here. */
+  boolean has(FeatureSpec feature) {
+    return FeatureLookup.isIn(feature, From.MOVIES, schema());
   }
 
   /** The columns that features may name. */
@@ -126,7 +111,7 @@ public final class MoviesTable implements AutoCloseable {
    */
   public MovieCatalog catalog(List<FeatureSpec> features) {
     MovieCatalog catalog = new MovieCatalog(features);
-    for (Row row : collect(checked(features))) {
+    for (Row row : KeyedTable.collect(checked(features), NAME)) {
       add(catalog, row);
     }
     return catalog;
@@ -169,27 +154,14 @@ public final class MoviesTable implements AutoCloseable {
         .where(col(MovieSide.NUMBER).isNotNull().or(col(MovieSide.TEXT).isNotNull()));
   }
 
-  private static List<Row> collect(Dataset<Row> rows) {
-    try {
-      return rows.collectAsList();
-    } catch (Exception e) {
-      // Scala does not declare what it throws.
-      if (ReadFailures.isRead(e)) {
-        throw new DataException(KEY + ": cannot read the movies: " + ReadFailures.reason(e), e);
-      }
-      throw e;
-    }
-  }
-
   private static void add(MovieCatalog catalog, Row row) {
     int code =
         row.isNullAt(0) ? catalog.keys().add(row.getString(1)) : catalog.keys().add(row.getLong(0));
     if (code < catalog.size()) {
-      throw new DataException(
-          KEY
-              + ": two rows have the key "
-              + catalog.keys().text(code)
-              + "; a movie must have one row, so remove one or let input.movies.query choose");
+      throw KeyedTable.twoRows(
+          NAME,
+          catalog.keys().text(code),
+          "a movie must have one row, so remove one or let input.movies.query choose");
     }
     List<Object> values = new ArrayList<>();
     for (int i = VALUES; i < row.size(); i++) {

@@ -69,8 +69,8 @@ final class NumericCells implements Serializable {
   /**
    * The cells of some features.
    *
-   * @param features numeric, each a column of the table
-   * @param table whose columns of these are numbers
+   * @param features numeric, each a column of the row
+   * @param table the rows, whose columns of these are numbers
    */
   NumericCells(List<FeatureSpec> features, StructType table) {
     int size = features.size();
@@ -82,7 +82,7 @@ final class NumericCells implements Serializable {
     this.rejects = new boolean[size];
     for (int i = 0; i < size; i++) {
       FeatureSpec feature = features.get(i);
-      DataType type = table.apply(feature.column()).dataType();
+      DataType type = type(feature, table);
       kinds[i] = Kind.of(type);
       if (type instanceof DecimalType decimal) {
         precision[i] = decimal.precision();
@@ -99,8 +99,11 @@ final class NumericCells implements Serializable {
     return features.stream()
         .allMatch(
             feature ->
-                !feature.kind().isCategorical()
-                    && table.apply(feature.column()).dataType() instanceof NumericType);
+                !feature.kind().isCategorical() && type(feature, table) instanceof NumericType);
+  }
+
+  private static DataType type(FeatureSpec feature, StructType table) {
+    return table.apply(UsersTable.column(feature)).dataType();
   }
 
   /** The number of features. */

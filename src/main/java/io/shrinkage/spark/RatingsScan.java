@@ -35,6 +35,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -65,7 +66,6 @@ public final class RatingsScan implements AutoCloseable {
   private final ShrinkageConfig config;
   private final FeatureLookup lookup;
   private final TreeAggregation tree;
-  private final Dataset<Row> source;
   private final Optional<FoldColumn> folds;
   private final int givenFolds;
   private CheckedRatings checked;
@@ -86,7 +86,6 @@ public final class RatingsScan implements AutoCloseable {
     this.session = tables.session();
     this.config = tables.config();
     this.tree = tree;
-    this.source = tables.rows();
     this.lookup = tables.lookup();
     this.folds = folds;
     this.givenFolds = folds.map(FoldColumn::count).orElse(0);
@@ -123,7 +122,6 @@ public final class RatingsScan implements AutoCloseable {
     this.session = tables.session();
     this.config = tables.config();
     this.tree = tree;
-    this.source = tables.rows();
     this.lookup = tables.lookup();
     this.folds = Optional.empty();
     this.packs = false;
@@ -131,7 +129,7 @@ public final class RatingsScan implements AutoCloseable {
     this.restored = true;
     this.givenFolds = in.readInt();
     this.passes = in.readInt();
-    this.intake = Intake.read(in, lookup.ofRatings().size());
+    this.intake = Intake.read(in, lookup.ofRows().size());
   }
 
   /**
@@ -176,7 +174,7 @@ public final class RatingsScan implements AutoCloseable {
         intake.hasTooManyKeys()
             ? String.format(
                 Locale.ROOT,
-                "features: with the values of %s, which are columns of the ratings, the movies make"
+                "features: with the values of %s, which depend on the rating's row, the movies make"
                     + " more than %,d different rows, or more than %,d characters of them (coarser"
                     + " values, as a decade or an hour, make fewer)",
                 names(tables.lookup()),
@@ -201,8 +199,7 @@ public final class RatingsScan implements AutoCloseable {
   }
 
   private static String names(FeatureLookup lookup) {
-    return String.join(
-        ", ", lookup.specs(lookup.ofRatings()).stream().map(FeatureSpec::name).toList());
+    return String.join(", ", lookup.rowFeatures().stream().map(FeatureSpec::name).toList());
   }
 
   /**
@@ -229,7 +226,9 @@ public final class RatingsScan implements AutoCloseable {
     }
     if (!compressed) {
       throw new IncompressibleException(
-          "features: " + names(lookup) + ", all there are, are numeric columns of the ratings");
+          "features: "
+              + names(lookup)
+              + ", all there are, are numeric columns of the ratings or the users");
     }
     return this;
   }
@@ -260,13 +259,18 @@ public final class RatingsScan implements AutoCloseable {
   /** Whether rows can be packed as they are read: see {@link PackedRatings}. */
   private boolean packs() {
     return lookup.ofMovies().isEmpty()
-        && NumericCells.suit(config.features(), source.schema())
+        && NumericCells.suit(rowFeatures(), rowSchema())
         && config.input().ratings().duplicates() == Duplicates.KEEP
         && config.input().movies().unknown() == UnknownItem.MISSING;
   }
 
+  /** Of the columns that features of the row take. */
+  private StructType rowSchema() {
+    return tables.withUsers(tables.rows()).schema();
+  }
+
   private CheckedRatings check(CheckedRatings.Features features) {
-    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
+    List<FeatureSpec> ofMovies = lookup.movieFeatures();
     UnknownItem unknown = config.input().movies().unknown();
     boolean rejects = ofMovies.stream().anyMatch(f -> f.missing() == Missing.REJECT);
     // Compression needs the join for its verdicts only; values are looked up by key afterwards.
@@ -280,8 +284,7 @@ public final class RatingsScan implements AutoCloseable {
             .filter(table -> joins)
             .map(table -> new MovieSide(table.joinRows(ofMovies), unknown, unknownReason));
     try {
-      return new CheckedRatings(
-          config, source, tables.tombstones(), rowFeatures(), features, side, folds);
+      return new CheckedRatings(tables, features, side, folds);
     } catch (Exception e) {
       // Scala does not declare what it throws.
       tables.throwRefusal(e);
@@ -295,9 +298,7 @@ public final class RatingsScan implements AutoCloseable {
     for (int i = 0; i < config.features().size(); i++) {
       int ofMovie = lookup.ofMovies().indexOf(i);
       columns.add(
-          ofMovie >= 0
-              ? MovieSide.value(ofMovie)
-              : checked.ownValue(lookup.ofRatings().indexOf(i)));
+          ofMovie >= 0 ? MovieSide.value(ofMovie) : checked.ownValue(lookup.ofRows().indexOf(i)));
     }
     return columns;
   }
@@ -320,7 +321,7 @@ public final class RatingsScan implements AutoCloseable {
   private void pack() {
     checked = check(CheckedRatings.Features.AS_THEY_ARE);
     int own = config.features().size();
-    NumericCells cells = new NumericCells(config.features(), source.schema());
+    NumericCells cells = new NumericCells(rowFeatures(), rowSchema());
     PackedRatings.Intakes intakes = () -> new Intake(own);
     packed =
         columnar()
@@ -468,9 +469,9 @@ public final class RatingsScan implements AutoCloseable {
     return compressed;
   }
 
-  /** The features whose values stand in the ratings, and in the keys of their compressed table. */
+  /** The features that depend on the row, whose values stand in the compressed table's keys. */
   List<FeatureSpec> rowFeatures() {
-    return lookup.specs(lookup.ofRatings());
+    return lookup.rowFeatures();
   }
 
   /** The accepted ones of rows that were scanned as such, with their groups of users. */
@@ -548,7 +549,7 @@ public final class RatingsScan implements AutoCloseable {
           config.features().get(i).name(),
           ofMovie >= 0
               ? tables.catalog().featureValues(ofMovie)
-              : intake.featureValues(lookup.ofRatings().indexOf(i)));
+              : intake.featureValues(lookup.ofRows().indexOf(i)));
     }
     return counts;
   }

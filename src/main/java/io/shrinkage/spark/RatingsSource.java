@@ -5,6 +5,7 @@ import io.shrinkage.config.RatingsConfig;
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
+import io.shrinkage.features.From;
 import io.shrinkage.features.MovieCatalog;
 import io.shrinkage.model.Tombstones;
 import io.shrinkage.spark.TableReader.Names;
@@ -23,16 +24,18 @@ import org.apache.spark.sql.SparkSession;
  * The tables that a configuration names, opened, and found to have the columns that it names.
  *
  * <p>Cluster: no scan of the ratings, unless they are JSON and the names of all records are asked
- * for; the movies are read in full. {@link #close} releases the cached movies. The users who are to
- * be forgotten come from the output directory: whoever reads the ratings passes over their rows.
+ * for; the movies are read in full, and so are the users. {@link #close} releases what is cached of
+ * both. The users who are to be forgotten come from the output directory: whoever reads the ratings
+ * passes over their rows.
  */
 public final class RatingsSource implements AutoCloseable {
-  private static final String KEY = "input.ratings";
+  static final String KEY = "input.ratings";
 
   private final SparkSession session;
   private final ShrinkageConfig config;
   private final Dataset<Row> rows;
   private final Optional<MoviesTable> movies;
+  private final Optional<UsersTable> users;
   private final FeatureLookup lookup;
   private final MovieCatalog catalog;
   private final Tombstones tombstones;
@@ -43,6 +46,7 @@ public final class RatingsSource implements AutoCloseable {
       ShrinkageConfig config,
       Dataset<Row> rows,
       Optional<MoviesTable> movies,
+      Optional<UsersTable> users,
       FeatureLookup lookup,
       MovieCatalog catalog,
       Tombstones tombstones,
@@ -51,6 +55,7 @@ public final class RatingsSource implements AutoCloseable {
     this.config = config;
     this.rows = rows;
     this.movies = movies;
+    this.users = users;
     this.lookup = lookup;
     this.catalog = catalog;
     this.tombstones = tombstones;
@@ -96,37 +101,73 @@ public final class RatingsSource implements AutoCloseable {
             .read(KEY, ratings.format(), ratings.path(), ratings.options());
     requireColumns(config, rows);
     Optional<MoviesTable> movies = movies(session, config);
+    Optional<UsersTable> users = users(session, config);
     FeatureLookup lookup =
-        new FeatureLookup(config.features(), movies.map(MoviesTable::schema), rows.schema());
-    List<FeatureSpec> ofMovies = lookup.specs(lookup.ofMovies());
+        new FeatureLookup(
+            config.features(),
+            movies.map(MoviesTable::schema),
+            users.map(UsersTable::schema),
+            rows.schema());
     MovieCatalog catalog =
-        movies.map(table -> table.catalog(ofMovies)).orElseGet(() -> new MovieCatalog(List.of()));
+        movies
+            .map(table -> table.catalog(lookup.movieFeatures()))
+            .orElseGet(() -> new MovieCatalog(List.of()));
     boolean scanned = ratings.format().equals("json") && names == Names.OF_ALL_RECORDS;
     return new RatingsSource(
-        session, config, rows, movies, lookup, catalog, tombstones, scanned ? 1 : 0);
+        session, config, rows, movies, users, lookup, catalog, tombstones, scanned ? 1 : 0);
   }
 
   /**
-   * Those of the configured features that the movies do not have, so that they are columns of the
-   * ratings; reads no row.
+   * What is read of the ratings' rows beside keys and ratings.
    *
-   * @throws DataException if the movies are absent or lack their key
+   * @param features that depend on the row, {@link From#USERS} where the users have the column
+   * @param users a fingerprint of the users' values; empty if no feature is of the users
    */
-  public static List<FeatureSpec> rowFeatures(SparkSession session, ShrinkageConfig config) {
-    return movies(session, config)
+  public record RowFeatures(List<FeatureSpec> features, String users) {}
+
+  /**
+   * Those of the configured features that the movies do not have; reads the users, if there are
+   * any, and no row of another table.
+   *
+   * @throws DataException if movies or users are absent or lack their key
+   */
+  public static RowFeatures rowFeatures(SparkSession session, ShrinkageConfig config) {
+    List<FeatureSpec> ofRows =
+        movies(session, config)
+            .map(
+                table -> {
+                  try (table) {
+                    return table.lacking(config.features());
+                  }
+                })
+            .orElse(config.features());
+    return users(session, config)
         .map(
             table -> {
               try (table) {
-                return table.lacking(config.features());
+                return rowFeatures(ofRows, table);
               }
             })
-        .orElse(config.features());
+        .orElse(new RowFeatures(ofRows, ""));
+  }
+
+  private static RowFeatures rowFeatures(List<FeatureSpec> ofRows, UsersTable users) {
+    List<FeatureSpec> ofUsers = ofRows.stream().filter(users::has).toList();
+    return new RowFeatures(
+        ofRows.stream().map(spec -> users.has(spec) ? spec.withFrom(From.USERS) : spec).toList(),
+        ofUsers.isEmpty() ? "" : users.fingerprint(ofUsers));
   }
 
   private static Optional<MoviesTable> movies(SparkSession session, ShrinkageConfig config) {
     return config.input().movies().present()
             && config.input().ratings().columns().item().isPresent()
         ? Optional.of(MoviesTable.open(session, config.input().movies()))
+        : Optional.empty();
+  }
+
+  private static Optional<UsersTable> users(SparkSession session, ShrinkageConfig config) {
+    return config.input().users().present()
+        ? Optional.of(UsersTable.open(session, config.input().users()))
         : Optional.empty();
   }
 
@@ -191,7 +232,19 @@ public final class RatingsSource implements AutoCloseable {
 
   /** The same tables, with some of the ratings in place of all. */
   RatingsSource withRows(Dataset<Row> some) {
-    return new RatingsSource(session, config, some, movies, lookup, catalog, tombstones, passes);
+    return new RatingsSource(
+        session, config, some, movies, users, lookup, catalog, tombstones, passes);
+  }
+
+  /** Some of the ratings with the columns that features take from the users. */
+  Dataset<Row> withUsers(Dataset<Row> ratings) {
+    List<FeatureSpec> ofUsers =
+        lookup.rowFeatures().stream().filter(feature -> feature.from() == From.USERS).toList();
+    return ofUsers.isEmpty()
+        ? ratings
+        : users
+            .orElseThrow()
+            .join(ratings, config.input().ratings().columns().user().orElseThrow(), ofUsers);
   }
 
   /** Throws what is wrong with the condition or the source, where that is what went wrong. */
@@ -247,5 +300,6 @@ public final class RatingsSource implements AutoCloseable {
   @Override
   public void close() {
     movies.ifPresent(MoviesTable::close);
+    users.ifPresent(UsersTable::close);
   }
 }

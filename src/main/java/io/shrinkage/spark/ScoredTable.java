@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.config.TableConfig;
+import io.shrinkage.config.UsersConfig;
 import io.shrinkage.features.DataException;
 import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.From;
@@ -21,12 +22,10 @@ import io.shrinkage.model.RowPredictor;
 import io.shrinkage.model.Tombstones;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,10 +43,10 @@ import org.apache.spark.storage.StorageLevel;
  * A table with a prediction for every row, or the reason why a row has none.
  *
  * <p>A feature's value comes from the table's own column or, where it has none, from the run's
- * movies table by the item's key; it is judged as in training.
+ * movies or users by their key; it is judged as in training.
  *
  * <p>Cluster: one scan, whose result is cached until {@link #close}; the model goes out by
- * broadcast, and so do the movies where they are needed.
+ * broadcast, and so do movies and users where they are needed.
  */
 public final class ScoredTable implements AutoCloseable {
   /** The column that is added to the table's own. */
@@ -61,7 +60,9 @@ public final class ScoredTable implements AutoCloseable {
   private final List<FeatureSpec> features;
   private final TableConfig table;
   private final Dataset<Row> source;
-  private final Set<Integer> ofMovies = new HashSet<>();
+  private final List<FeatureSpec> found = new ArrayList<>(); // from RATINGS: from this table
+  private Optional<MoviesTable> movies = Optional.empty();
+  private Optional<UsersTable> users = Optional.empty();
   private Broadcast<RowPredictor> model;
   private Dataset<Row> rows;
   private final Tombstones tombstones;
@@ -86,13 +87,12 @@ public final class ScoredTable implements AutoCloseable {
       throw new DataException(
           KEY + ": the table has a column '" + PREDICTION + "' already; give it another name");
     }
-    findFeatures();
   }
 
   /**
    * Predicts for a table.
    *
-   * @param config the settings of the run, for its movies table and the names of its columns
+   * @param config the settings of the run, for its tables and the names of its columns
    * @param features the model's, in its order
    * @param path the table
    * @throws DataException if it is absent, unreadable or empty, lacks a column, or has a level that
@@ -106,46 +106,86 @@ public final class ScoredTable implements AutoCloseable {
       String path) {
     ScoredTable scored = new ScoredTable(session, config, features, path);
     try {
+      scored.findFeatures();
       scored.score(predictor);
       return scored;
     } catch (RuntimeException e) {
       scored.close();
-      throw ReadFailures.isRead(e)
+      throw !(e instanceof DataException) && ReadFailures.isRead(e)
           ? new DataException(KEY + ": cannot read " + path + ": " + ReadFailures.reason(e), e)
           : e;
     }
   }
 
-  /** Features that the run took from its movies come from there, unless the table has them all. */
+  /**
+   * Finds the table of every feature. What the run took from its movies or users comes from there,
+   * unless this table has the columns of all features.
+   */
   private void findFeatures() {
-    boolean hasAll = features.stream().allMatch(feature -> has(feature.column()));
-    for (int i = 0; i < features.size(); i++) {
-      FeatureSpec feature = features.get(i);
-      boolean own = has(feature.column()) && (hasAll || feature.from() != From.MOVIES);
-      if (!own) {
-        ofMovies.add(i);
-      }
+    boolean hasAll = features.stream().allMatch(feature -> has(feature.column())) && !sharesNames();
+    List<FeatureSpec> lacking =
+        features.stream().filter(feature -> !hasAll && !isOwn(feature)).toList();
+    if (!lacking.isEmpty() && itemColumn().isPresent() && config.input().movies().present()) {
+      movies = Optional.of(MoviesTable.open(session, config.input().movies()));
+      lacking = movies.get().lacking(lacking);
     }
-    if (!ofMovies.isEmpty() && (itemColumn().isEmpty() || !config.input().movies().present())) {
-      throw new DataException(withoutColumns(specs(ofMovies)));
+    List<FeatureSpec> ofUsers = List.of();
+    if (!lacking.isEmpty() && userColumn().isPresent() && config.input().users().present()) {
+      users = Optional.of(UsersTable.open(session, config.input().users()));
+      ofUsers = lacking.stream().filter(users.get()::has).toList();
+      lacking = lacking.stream().filter(feature -> !users.get().has(feature)).toList();
+    }
+    if (!lacking.isEmpty()) {
+      throw new DataException(withoutColumns(lacking));
+    }
+    for (FeatureSpec feature : features) {
+      From from = ofUsers.contains(feature) ? From.USERS : From.MOVIES;
+      found.add(feature.withFrom(hasAll || isOwn(feature) ? From.RATINGS : from));
     }
   }
 
+  /** Whether features of several of the run's tables have columns of one name. */
+  private boolean sharesNames() {
+    List<FeatureSpec> named =
+        features.stream().filter(feature -> feature.from() != From.ANY).toList();
+    return named.stream().map(FeatureSpec::column).distinct().count()
+        < named.stream().map(spec -> List.of(spec.column(), spec.from())).distinct().count();
+  }
+
+  private boolean isOwn(FeatureSpec feature) {
+    return FeatureLookup.isIn(feature, From.RATINGS, source.schema());
+  }
+
   private String withoutColumns(List<FeatureSpec> absent) {
-    String message =
-        KEY
-            + ": the table has no column "
-            + absent.stream().map(feature -> "'" + feature.column() + "'").toList()
-            + " for the features "
-            + absent.stream().map(FeatureSpec::name).toList()
-            + "; it has "
-            + FeatureLookup.columns(source.schema());
-    return config.input().movies().present()
-        ? message
-            + ". Give it these columns, or the movie's key '"
-            + config.input().ratings().columns().item().orElseThrow()
-            + "', by which the run's movies are looked up"
-        : message;
+    return KEY
+        + ": the table has no column "
+        + absent.stream().map(feature -> "'" + feature.column() + "'").toList()
+        + " for the features "
+        + absent.stream().map(FeatureSpec::name).toList()
+        + "; it has "
+        + FeatureLookup.columns(source.schema())
+        + movies
+            .map(table -> "; the run's movies have " + FeatureLookup.columns(table.schema()))
+            .orElse("")
+        + users
+            .map(table -> "; the run's users have " + FeatureLookup.columns(table.schema()))
+            .orElse("")
+        + ". Give it these columns"
+        + (movies.isEmpty() && config.input().movies().present()
+            ? hint("movie", config.input().ratings().columns().item().orElseThrow())
+            : "")
+        + (users.isEmpty() && config.input().users().present()
+            ? hint("user", config.input().ratings().columns().user().orElseThrow())
+            : "");
+  }
+
+  private static String hint(String whose, String column) {
+    return String.format(
+        Locale.ROOT,
+        ", or the %s's key '%s', by which the run's %ss are looked up",
+        whose,
+        column,
+        whose);
   }
 
   /** The column of the item's key, as the ratings or the movies of the run call it. */
@@ -158,13 +198,20 @@ public final class ScoredTable implements AutoCloseable {
         .findFirst();
   }
 
-  /** The column of the user's key, if the table has it. */
+  /** The column of the user's key, as the ratings or the users of the run call it. */
   private Optional<String> userColumn() {
-    return config.input().ratings().columns().user().filter(this::has);
+    return Stream.of(
+            config.input().ratings().columns().user(),
+            Optional.of(config.input().users())
+                .filter(UsersConfig::present)
+                .map(users -> users.columns().user()))
+        .flatMap(Optional::stream)
+        .filter(this::has)
+        .findFirst();
   }
 
-  private List<FeatureSpec> specs(Set<Integer> indices) {
-    return indices.stream().sorted().map(features::get).toList();
+  private List<FeatureSpec> from(From table) {
+    return found.stream().filter(feature -> feature.from() == table).toList();
   }
 
   private void score(RowPredictor predictor) {
@@ -219,16 +266,18 @@ public final class ScoredTable implements AutoCloseable {
 
   /** The input, the values of the features in their order, and why a row is rejected. */
   private Dataset<Row> checked() {
+    List<FeatureSpec> ofUsers = from(From.USERS);
+    Optional<String> item = from(From.MOVIES).isEmpty() ? Optional.empty() : itemColumn();
     List<String> names = new ArrayList<>();
-    for (int i = 0; i < features.size(); i++) {
-      if (!ofMovies.contains(i)) {
-        names.add(features.get(i).column());
-      }
-    }
-    Optional<String> item = ofMovies.isEmpty() ? Optional.empty() : itemColumn();
+    found.stream().filter(ScoredTable::isOfRow).map(UsersTable::column).forEach(names::add);
     item.ifPresent(names::add);
-    userColumn().filter(user -> !tombstones.isEmpty()).ifPresent(names::add);
-    Values values = Values.of(source, names);
+    userColumn().filter(user -> !tombstones.isEmpty() || !ofUsers.isEmpty()).ifPresent(names::add);
+    Values values =
+        Values.of(
+            ofUsers.isEmpty()
+                ? source
+                : users.orElseThrow().join(source, userColumn().orElseThrow(), ofUsers),
+            names);
 
     List<Column> columns = new ArrayList<>();
     columns.add(struct(inputColumns()).as("input"));
@@ -240,10 +289,13 @@ public final class ScoredTable implements AutoCloseable {
     if (has(TableReader.MALFORMED)) {
       own = coalesce(own, when(col(TableReader.MALFORMED).isNotNull(), Reason.MALFORMED.text()));
     }
-    for (int i = 0; i < features.size(); i++) {
-      if (!ofMovies.contains(i)) {
-        FeatureSpec feature = features.get(i);
-        Values.Cell cell = values.of(feature.column());
+    if (!ofUsers.isEmpty()) {
+      own = coalesce(own, withoutKey(values.of(userColumn().orElseThrow())));
+    }
+    for (int i = 0; i < found.size(); i++) {
+      FeatureSpec feature = found.get(i);
+      if (isOfRow(feature)) {
+        Values.Cell cell = values.of(UsersTable.column(feature));
         columns.add(FeatureColumns.value(feature, cell).as("v" + i));
         own =
             coalesce(own, FeatureColumns.rejection(feature, FeatureColumns.status(feature, cell)));
@@ -254,35 +306,30 @@ public final class ScoredTable implements AutoCloseable {
       return values.rows().select(columns.toArray(Column[]::new));
     }
     Values.Cell key = values.of(item.get());
-    Column noKey = when(key.isMissing(), Reason.MISSING_KEY.text());
     columns.add(key.wholeNumber().as("item_n"));
     columns.add(key.otherText().as("item_t"));
-    columns.add(coalesce(own, noKey).as("own_reason"));
+    columns.add(coalesce(own, withoutKey(key)).as("own_reason"));
     return withMovies(values.rows().select(columns.toArray(Column[]::new)));
   }
 
+  private static boolean isOfRow(FeatureSpec feature) {
+    return feature.from() != From.MOVIES;
+  }
+
+  private static Column withoutKey(Values.Cell key) {
+    return when(key.isMissing(), Reason.MISSING_KEY.text());
+  }
+
   private Dataset<Row> withMovies(Dataset<Row> own) {
-    List<Integer> indices = ofMovies.stream().sorted().toList();
-    List<FeatureSpec> looked = specs(ofMovies);
-    MoviesTable movies = MoviesTable.open(session, config.input().movies());
-    List<FeatureSpec> nowhere =
-        looked.stream()
-            .filter(
-                feature -> !Arrays.asList(movies.schema().fieldNames()).contains(feature.column()))
-            .toList();
-    if (!nowhere.isEmpty()) {
-      throw new DataException(
-          withoutColumns(nowhere)
-              + "; the run's movies have "
-              + FeatureLookup.columns(movies.schema()));
-    }
-    movies.catalog(List.of()); // a key on two rows would double rows here
+    List<FeatureSpec> looked = from(From.MOVIES);
+    MoviesTable table = movies.orElseThrow();
+    table.catalog(List.of()); // a key on two rows would double rows here
 
     boolean rejects = looked.stream().anyMatch(feature -> feature.missing() == Missing.REJECT);
     Column unknownReason =
         (rejects ? lit(Reason.FEATURE_MISSING.text()) : lit(null)).cast(DataTypes.StringType);
     MovieSide side =
-        new MovieSide(movies.joinRows(looked), config.input().movies().unknown(), unknownReason);
+        new MovieSide(table.joinRows(looked), config.input().movies().unknown(), unknownReason);
     Dataset<Row> joined =
         own.join(
                 broadcast(side.rows()),
@@ -291,8 +338,8 @@ public final class ScoredTable implements AutoCloseable {
                     .and(col("item_t").eqNullSafe(col(MovieSide.TEXT))),
                 "left")
             .withColumn("reason", coalesce(col("own_reason"), side.rejection()));
-    for (int i = 0; i < indices.size(); i++) {
-      joined = joined.withColumn("v" + indices.get(i), MovieSide.value(i));
+    for (int i = 0; i < looked.size(); i++) {
+      joined = joined.withColumn("v" + found.indexOf(looked.get(i)), MovieSide.value(i));
     }
     return joined;
   }
@@ -308,9 +355,13 @@ public final class ScoredTable implements AutoCloseable {
     return Arrays.asList(source.columns()).contains(name);
   }
 
-  /** The features whose values came from the run's movies table. */
-  public List<String> lookedUp() {
-    return specs(ofMovies).stream().map(FeatureSpec::name).toList();
+  /**
+   * The features whose values came from one of the run's tables.
+   *
+   * @param table movies or users
+   */
+  public List<String> lookedUp(From table) {
+    return from(table).stream().map(FeatureSpec::name).toList();
   }
 
   /** Rows of the table. */
@@ -383,5 +434,7 @@ public final class ScoredTable implements AutoCloseable {
     if (model != null) {
       model.destroy();
     }
+    movies.ifPresent(MoviesTable::close);
+    users.ifPresent(UsersTable::close);
   }
 }

@@ -234,7 +234,11 @@ final class TableReader {
 
   private Dataset<Row> synthetic(String key, Map<String, String> options) {
     SyntheticTables tables = SyntheticTables.of(session, options);
-    return key.endsWith("ratings") ? tables.ratings() : tables.movies();
+    return switch (key) {
+      case RatingsSource.KEY -> tables.ratings();
+      case UsersTable.KEY -> tables.users();
+      default -> tables.movies();
+    };
   }
 
   private static StructType withMalformed(StructType schema) {

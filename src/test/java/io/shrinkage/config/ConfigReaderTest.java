@@ -265,7 +265,6 @@ class ConfigReaderTest {
           fit.solver = working-set | fit.solver = working-set (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
           fit.solver = conjugate-gradient | fit.solver = conjugate-gradient (my.conf:3): is not built yet; use auto, statistics, local, proximal or gradient
           compute.blas = native | compute.blas = native (my.conf:3): is read with compute.reproducible = fast only, since bits depend on it; choose that, or remove it
-          input.users.path = u.csv | input.users.path = u.csv (my.conf:3): a table of users is not built yet; use columns of the ratings
           """)
   void wrongValueIsReportedWithItsLine(String line, String message) {
     assertThat(problem(SOURCE + line)).isEqualTo(message);
@@ -299,6 +298,8 @@ class ConfigReaderTest {
           input.ratings { duplicates = error, columns.user = "" } | input.ratings.duplicates = error (my.conf:3): needs input.ratings.columns.user and item; name both, or use keep
           input.ratings { duplicates = latest, columns.time = "" } | input.ratings.duplicates = latest (my.conf:3): needs input.ratings.columns.time to know which is the latest; name it, or use error
           input.movies.path = m.csv, input.ratings.columns.item = "" | input.ratings.columns.item (my.conf:3): is empty, so the movies cannot be joined; name the column, or set input.movies.path = ""
+          input.users.path = u.csv, input.ratings.columns.user = "" | input.ratings.columns.user (my.conf:3): is empty, so the users cannot be joined; name the column, or set input.users.path = ""
+          input.users.format = synthetic | input.users.format = synthetic (my.conf:3): does not go with input.ratings.format = csv; synthetic ratings and users come together
           input.movies.unknown = quarantine | input.movies.unknown = quarantine (my.conf:3): is read with a table of movies only; give input.movies.path, or remove it
           input.movies { path = m.csv, query = "SELECT 1" } | input.movies.path = m.csv (my.conf:3): is not read beside input.movies.query; remove one, or list it in input.movies.tables
           input.movies.tables.a.path = a.csv | input.movies.tables = {"a":{"path":"a.csv"}} (my.conf:3): is read by input.movies.query only, which is empty; give the query, or remove the tables
@@ -327,7 +328,7 @@ class ConfigReaderTest {
           { name = a, kind = one-hot, lower = 1 } | features[0].lower = 1 (my.conf:2): expected a number of at most 0, or none
           { name = a, kind = one-hot, upper = auto } | features[0].upper = auto (my.conf:2): expected a number of at least 0, or none
           { name = a, kind = one-hot, from = movies } | features[0].from = movies (my.conf:2): needs a table of movies; give input.movies.path
-          { name = a, kind = one-hot, from = users } | features[0].from = users (my.conf:2): a table of users is not built yet; use columns of the ratings
+          { name = a, kind = one-hot, from = users } | features[0].from = users (my.conf:2): needs a table of users; give input.users.path
           """)
   void wrongFeatureIsReportedWithItsLine(String feature, String message) {
     assertThat(problem("input.ratings.path = r.csv\nfeatures = [ " + feature + " ]"))

@@ -98,6 +98,10 @@ class KeyedFeaturesTest {
     assertThat(KeyedFeatures.find(held, FeatureSpec.oneHot("hour", "hour"))).isEqualTo(-1);
     assertThat(KeyedFeatures.find(held, FeatureSpec.multiHot("device", "device", "|")))
         .isEqualTo(-1);
+    List<FeatureSpec> ofTwoTables = List.of(HOUR.withFrom(From.RATINGS), HOUR.withFrom(From.USERS));
+    assertThat(KeyedFeatures.find(ofTwoTables, HOUR.withFrom(From.USERS))).isEqualTo(1);
+    assertThat(KeyedFeatures.find(ofTwoTables, HOUR)).isZero();
+    assertThat(KeyedFeatures.find(ofTwoTables, HOUR.withFrom(From.MOVIES))).isEqualTo(-1);
     assertThatThrownBy(
             () ->
                 new KeyedFeatures(
