@@ -56,13 +56,12 @@ final class DayReading {
     Map<String, Object> ratings = new LinkedHashMap<>(section(section(all, "input"), "ratings"));
     ratings.remove("path");
     ratings.remove("max-bad-share");
-    return "days 2\n"
+    return "days 3\n"
         + ratings
         + "\n"
         + section(all, "split")
         + "\n"
         + read.features().stream().map(DayReading::reading).collect(Collectors.joining())
-        + (read.users().isEmpty() ? "" : "users " + read.users() + "\n")
         + verdicts(config, movies);
   }
 

@@ -62,7 +62,7 @@ public final class RetrainJob {
       List<String> movies = DayReading.movies(spark, config);
       RatingsSource.RowFeatures read = RatingsSource.rowFeatures(spark.session(), config);
       DayStore.Days days = look(store, DayReading.settings(config, read, movies));
-      String inputs = inputs(days, movies, tombstones);
+      String inputs = inputs(days, movies, read.users(), tombstones);
       Optional<RunRecord> same = output.newest(run -> isSame(run, days, inputs));
       return same.map(run -> again(run, output))
           .orElseGet(() -> retrain(spark, output, store, days, inputs));
@@ -102,7 +102,8 @@ public final class RetrainJob {
   }
 
   /** A fingerprint of all that the model depends on. */
-  private String inputs(DayStore.Days days, List<String> movies, Tombstones tombstones) {
+  private String inputs(
+      DayStore.Days days, List<String> movies, String users, Tombstones tombstones) {
     Map<String, Object> settings = new LinkedHashMap<>(config.asMap());
     settings.remove("output");
     return DigestUtils.sha256Hex(
@@ -113,6 +114,8 @@ public final class RetrainJob {
             + days.contents()
             + "\n"
             + movies
+            + "\n"
+            + users
             + "\n"
             + tombstones.fingerprint());
   }

@@ -174,8 +174,7 @@ public final class DayStore {
           String.format(
               Locale.ROOT,
               "Settings of reading have changed (of the ratings, the split, or the features that are"
-                  + " columns of the ratings or the users), or the users' values, so %,d days are read"
-                  + " again.",
+                  + " columns of the ratings or the users), so %,d days are read again.",
               other));
     }
   }
@@ -259,16 +258,20 @@ public final class DayStore {
     List<LocalDate> reused = new ArrayList<>();
     DaySums sums = new DaySums(decay, days.last());
     long rows = 0;
+    int changed = 0;
     Function<LocalDate, Intake> scan =
         date -> scan(tables, date, days.entries().get(date).table(), column, tree, heldOut);
     List<LocalDate> lacking = lacking(days);
     try (Ahead<LocalDate, Intake> ahead = new Ahead<>(lacking, scan)) {
       for (LocalDate date : days.dates()) {
         boolean isNew = lacking.contains(date);
-        Optional<Intake> kept =
+        Optional<Intake> table =
             isNew
                 ? Optional.empty()
                 : clear(days.entries().get(date), tables.lookup().ofRows().size());
+        Optional<Intake> kept =
+            table.filter(found -> found.userValues() == tables.userValues(found));
+        changed += table.isPresent() && kept.isEmpty() ? 1 : 0;
         Intake day = kept.orElseGet(() -> isNew ? ahead.take() : scan.apply(date));
         if (kept.isPresent()) {
           reused.add(date);
@@ -278,6 +281,13 @@ public final class DayStore {
         }
         sums.add(date, day);
       }
+    }
+    if (changed > 0) {
+      told.accept(
+          String.format(
+              Locale.ROOT,
+              "Users who have ratings have other values now, so %,d days were read again.",
+              changed));
     }
     return new Gathered(sums.scan(tables, tree, scanned.size()), rows, scanned, reused);
   }
@@ -522,8 +532,9 @@ public final class DayStore {
     if (scan.rejected() > 0) {
       scan.writeRejected(rejected.toString());
     }
-    checkpoints(name).save(name, scan.intake()::write);
-    return scan.intake();
+    Intake intake = scan.intake().withUserValues(tables.userValues(scan.intake()));
+    checkpoints(name).save(name, intake::write);
+    return intake;
   }
 
   private Optional<Intake> kept(String name, Checkpoints.Reading<Intake> reading) {

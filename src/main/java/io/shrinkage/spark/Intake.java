@@ -64,6 +64,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
   private CompressedRatings groups;
   private long read;
   private long accepted;
+  private long userValues;
   private boolean tooManyKeys;
   private transient int lastItem = -1;
   private transient KeyedRows keys;
@@ -144,6 +145,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     }
     users.write(out);
     others.write(out);
+    out.writeLong(userValues);
     CompressedRatingsCodec.write(table, out);
     out.writeBoolean(groups != null);
     if (groups != null) {
@@ -199,6 +201,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     }
     DistinctKeys users = new DistinctKeys().read(in);
     DistinctKeys others = new DistinctKeys().read(in);
+    long userValues = in.readLong();
     CompressedRatings table = CompressedRatingsCodec.read(in);
     CompressedRatings groups = in.readBoolean() ? CompressedRatingsCodec.read(in) : null;
     Intake intake = new Intake(true, null, table, users, featureValues, null, groups);
@@ -207,6 +210,7 @@ final class Intake implements Mergeable<Intake>, Serializable {
     intake.reasons.putAll(reasons);
     intake.forgotten.putAll(forgotten);
     intake.others.merge(others);
+    intake.userValues = userValues;
     return intake;
   }
 
@@ -442,9 +446,25 @@ final class Intake implements Mergeable<Intake>, Serializable {
             known.add(hash);
           }
         };
-    users.forEach(look);
-    others.forEach(look);
+    forEachUser(look);
     return known;
+  }
+
+  /** Visits the users of accepted ratings and, in a store, those of rejected rows. */
+  void forEachUser(Consumer<String> visitor) {
+    users.forEach(visitor);
+    others.forEach(visitor);
+  }
+
+  /** Notes what {@link RatingsSource#userValues} says of these rows. */
+  Intake withUserValues(long fingerprint) {
+    userValues = fingerprint;
+    return this;
+  }
+
+  /** What was noted of its users' values when the rows were read; not of merged ones. */
+  long userValues() {
+    return userValues;
   }
 
   int users() {

@@ -238,13 +238,23 @@ public final class RatingsSource implements AutoCloseable {
 
   /** Some of the ratings with the columns that features take from the users. */
   Dataset<Row> withUsers(Dataset<Row> ratings) {
-    List<FeatureSpec> ofUsers =
-        lookup.rowFeatures().stream().filter(feature -> feature.from() == From.USERS).toList();
-    return ofUsers.isEmpty()
+    return ofUsers().isEmpty()
         ? ratings
         : users
             .orElseThrow()
-            .join(ratings, config.input().ratings().columns().user().orElseThrow(), ofUsers);
+            .join(ratings, config.input().ratings().columns().user().orElseThrow(), ofUsers());
+  }
+
+  /**
+   * A fingerprint of the values that features take from the users, of those users who have rows in
+   * an intake; 0 if no feature is of the users.
+   */
+  long userValues(Intake intake) {
+    return ofUsers().isEmpty() ? 0 : users.orElseThrow().fingerprint(ofUsers(), intake);
+  }
+
+  private List<FeatureSpec> ofUsers() {
+    return lookup.rowFeatures().stream().filter(spec -> spec.from() == From.USERS).toList();
   }
 
   /** Throws what is wrong with the condition or the source, where that is what went wrong. */

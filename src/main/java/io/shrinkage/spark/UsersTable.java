@@ -2,6 +2,7 @@ package io.shrinkage.spark;
 
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -13,12 +14,15 @@ import io.shrinkage.features.FeatureSpec;
 import io.shrinkage.features.From;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -35,9 +39,11 @@ final class UsersTable implements AutoCloseable {
   private static final String NAME = "users";
   private static final String NUMBER = "_users_n";
   private static final String TEXT = "_users_t";
+  private static final String HASH = "_users_hash";
 
   private final String key;
   private final Dataset<Row> rows;
+  private Map<String, Long> hashes; // by user, of the features of a run; null: not asked for yet
 
   private UsersTable(String key, Dataset<Row> rows) {
     this.key = key;
@@ -136,6 +142,29 @@ final class UsersTable implements AutoCloseable {
    * column nor the order or the format of the rows changes.
    */
   String fingerprint(List<FeatureSpec> features) {
+    Dataset<Row> sums = hashes(features).agg(count(lit(1)), bit_xor(col(HASH)));
+    return KeyedTable.collect(sums, NAME).get(0).mkString(" ");
+  }
+
+  /** The same of the users alone who have rows in an intake; brings all users to the driver. */
+  long fingerprint(List<FeatureSpec> features, Intake intake) {
+    Map<String, Long> all = collected(features);
+    long[] sum = {0};
+    intake.forEachUser(user -> sum[0] += all.getOrDefault(user, 0L));
+    return sum[0];
+  }
+
+  private synchronized Map<String, Long> collected(List<FeatureSpec> features) {
+    if (hashes == null) {
+      hashes = new HashMap<>();
+      KeyedTable.collect(hashes(features), NAME)
+          .forEach(row -> hashes.put(row.getString(0), row.getLong(1)));
+    }
+    return hashes;
+  }
+
+  /** Every user's key, as text, and a hash of it and of the values of some features. */
+  private Dataset<Row> hashes(List<FeatureSpec> features) {
     List<String> names = new ArrayList<>(List.of(key));
     features.forEach(feature -> names.add(feature.column()));
     Values values = Values.of(rows, names);
@@ -147,8 +176,8 @@ final class UsersTable implements AutoCloseable {
     }
     Dataset<Row> keyed = keyed(values, cells);
     Column[] all = Arrays.stream(keyed.columns()).map(functions::col).toArray(Column[]::new);
-    Dataset<Row> sums = keyed.agg(count(lit(1)), bit_xor(xxhash64(all)));
-    return KeyedTable.collect(sums, NAME).get(0).mkString(" ");
+    return keyed.select(
+        coalesce(col(NUMBER).cast(DataTypes.StringType), col(TEXT)), xxhash64(all).as(HASH));
   }
 
   /** The rows that have a key: it, a whole number or a text, and what else is asked for. */

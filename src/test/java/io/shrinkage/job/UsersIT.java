@@ -441,11 +441,22 @@ class UsersIT {
         .mode(SaveMode.Overwrite)
         .parquet(table);
     Retrained changed = retrain(out, days, table);
-    assertThat(changed.said()).contains("or the users' values, so 3 days are read again");
+    assertThat(changed.said()).contains("other values now, so 3 days were read again");
     assertThat(changed.scanned()).isEqualTo(3);
     assertThat(changed.json().at("/model/hash").asText())
         .isEqualTo(trained(days, table))
         .isNotEqualTo(first.json().at("/model/hash").asText());
+
+    String more = dir.resolve("more.parquet").toString();
+    Dataset<Row> added = session.read().parquet(table);
+    added
+        .union(added.limit(1).withColumn("userId", functions.expr("userId + 1000000")))
+        .write()
+        .parquet(more);
+    Retrained joined = retrain(out, days, more);
+    assertThat(joined.scanned()).as("a new user has no ratings in these days").isZero();
+    assertThat(joined.json().at("/model/hash").asText())
+        .isEqualTo(changed.json().at("/model/hash").asText());
 
     assertThat(
             new ForgetJob(ofDays(out, days, table), new ForgetOptions(List.of("1")), Console.SILENT)
