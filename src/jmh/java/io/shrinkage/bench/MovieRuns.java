@@ -22,10 +22,17 @@ final class MovieRuns {
   private final Workspace workspace;
   private final BenchOptions options;
   private final Map<String, List<String>> variants = new LinkedHashMap<>();
+  private int leastRuns = 1;
 
   MovieRuns(Workspace workspace, BenchOptions options) {
     this.workspace = workspace;
     this.options = options;
+  }
+
+  /** Measures no less often than so, however few repetitions were asked for. */
+  MovieRuns atLeast(int runs) {
+    leastRuns = runs;
+    return this;
   }
 
   /** Cross-validation, with settings over the usual ones. */
@@ -60,7 +67,7 @@ final class MovieRuns {
             List.of("userId", "movieId", "rating", "timestamp"),
             workspace.path("runs").toString(),
             WARMUPS,
-            options.runs());
+            Math.max(leastRuns, options.runs()));
     return new Found(workspace.measure(OwnProcess.class, HEAP, plan));
   }
 }

@@ -8,6 +8,9 @@ final class ScalingSuite implements Suite {
   private static final long MOST_FOR_SELECTION = 10_000_000;
   private static final long STEP = 10;
 
+  /** Selecting is a few hundredths of a run, and reading varies by a tenth. */
+  private static final int RUNS_OF_SELECTION = 9;
+
   @Override
   public void measure(Workspace workspace, BenchOptions options, Figures figures) {
     long large = options.rows().orElse(ROWS);
@@ -59,6 +62,7 @@ final class ScalingSuite implements Suite {
     Path data = workspace.ratings(rows);
     Found found =
         new MovieRuns(workspace, options)
+            .atLeast(RUNS_OF_SELECTION)
             .variant("usual", data, rows)
             .variant("one-lambda", data, rows, "select.lambdas=1")
             .variant("ten-folds", data, rows, "select.folds=10")
