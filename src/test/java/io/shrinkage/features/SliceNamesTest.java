@@ -2,6 +2,7 @@ package io.shrinkage.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shrinkage.testing.SameRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,17 +13,7 @@ class SliceNamesTest {
           10);
 
   private static RawRow row(String text, double number) {
-    return new RawRow() {
-      @Override
-      public String text(int feature) {
-        return text;
-      }
-
-      @Override
-      public double number(int feature) {
-        return number;
-      }
-    };
+    return new SameRow(text, number);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.shrinkage.features.Missing;
 import io.shrinkage.features.RawRow;
 import io.shrinkage.features.Unseen;
 import io.shrinkage.testing.Cases;
+import io.shrinkage.testing.SameRow;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -203,17 +204,7 @@ class PrunedModelTest {
   }
 
   private static RawRow text(String text) {
-    return new RawRow() {
-      @Override
-      public String text(int feature) {
-        return text;
-      }
-
-      @Override
-      public double number(int feature) {
-        return Double.NaN;
-      }
-    };
+    return new SameRow(text, Double.NaN);
   }
 
   private static LinearModel roundTrip(LinearModel model) throws IOException {

@@ -3,22 +3,13 @@ package io.shrinkage.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shrinkage.features.RawRow;
+import io.shrinkage.testing.SameRow;
 import org.junit.jupiter.api.Test;
 
 /** The sample model: genre=Drama 0.5, genre=War −0, year −0.125 about 1990.5, intercept 252.5. */
 class RowPredictorTest {
   private static RawRow row(String genres, double year) {
-    return new RawRow() {
-      @Override
-      public String text(int feature) {
-        return genres;
-      }
-
-      @Override
-      public double number(int feature) {
-        return year;
-      }
-    };
+    return new SameRow(genres, year);
   }
 
   @Test
