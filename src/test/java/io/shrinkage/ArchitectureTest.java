@@ -29,7 +29,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule linalg =
-      only("linalg", "java..", "io.shrinkage.linalg", "dev.ludovic.netlib..", "org.netlib..");
+      only("linalg", "java..", "io.shrinkage.linalg", "dev.ludovic.netlib..", "jdk.incubator.vector");
 
   @ArchTest
   static final ArchRule objective =

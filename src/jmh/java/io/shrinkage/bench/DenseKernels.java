@@ -59,7 +59,7 @@ public class DenseKernels {
       panel[i] = random.nextGaussian();
     }
     packed = new double[columns * (columns + 1) / 2];
-    kernel = new RankUpdate(blas, columns);
+    kernel = RankUpdate.of(blas, columns);
     rows = DenseRows.of(panel, ROWS, columns);
     weights = random.doubles(columns).toArray();
     gradient = new double[columns];

@@ -1,23 +1,35 @@
 package io.shrinkage.job;
 
-import io.shrinkage.config.ComputeConfig;
 import io.shrinkage.config.Reproducible;
+import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.linalg.Blas;
 
 /** What multiplies dense rows. */
 final class BlasChoice {
+  /**
+   * Plain loops do as many operations in half a second or so of a core; vector kernels take half of
+   * that, and a fifth of a second until they are compiled.
+   */
+  private static final double WORTH_COMPILING = 1e10;
+
   private BlasChoice() {}
 
   /**
-   * Plain loops where bits are to be the same everywhere, else the one that is named, or the best.
+   * The fastest one whose bits are the same everywhere, unless others are allowed: then the one
+   * that is named, or the fastest.
    *
+   * @param rows how many there are to multiply
    * @throws UsageException if the one that is named is not here
    */
-  static Blas of(ComputeConfig compute) {
-    if (compute.reproducible() != Reproducible.FAST) {
-      return Blas.PLAIN;
+  static Blas of(ShrinkageConfig config, long rows) {
+    double columns = config.features().size(); // each is one, where rows are dense
+    boolean worth = rows * columns * columns >= WORTH_COMPILING;
+    Blas exact = worth && Blas.VECTOR.isPresent() ? Blas.VECTOR : Blas.PLAIN;
+    if (config.compute().reproducible() != Reproducible.FAST) {
+      return exact;
     }
-    Blas blas = compute.blas().named().orElseGet(Blas::best);
+    Blas fastest = exact == Blas.PLAIN && Blas.NATIVE.isPresent() ? Blas.NATIVE : exact;
+    Blas blas = config.compute().blas().named().orElse(fastest);
     if (!blas.isPresent()) {
       throw new UsageException(
           "compute.blas = "

@@ -74,7 +74,7 @@ public final class CrossCheckJob {
       RatingsScan scan, Records records, ShrinkageConfig config, TreeAggregation tree) {
     BucketPlan plan = Training.plan(config.split(), scan.givenFolds());
     return EncodedRatings.encode(
-        records, config.features(), plan.fit(), tree, BlasChoice.of(config.compute()));
+        records, config.features(), plan.fit(), tree, BlasChoice.of(config, scan.accepted()));
   }
 
   private void requireSameColumns(LinearModel model, EncodedRatings ratings) {

@@ -99,7 +99,7 @@ final class Pipeline {
 
   /** The same, whose first-order fit starts from another model's coefficients, if there is one. */
   Trained train(RatingsScan scan, TreeAggregation tree, Optional<LinearModel> former) {
-    Blas blas = BlasChoice.of(config.compute());
+    Blas blas = BlasChoice.of(config, scan.accepted());
     stages.gauge("rows.read", scan.read());
     stages.gauge("rows.accepted", scan.accepted());
     stages.gauge("rows.quarantined", scan.rejected());

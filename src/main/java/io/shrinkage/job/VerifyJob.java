@@ -155,7 +155,11 @@ public final class VerifyJob {
       try (Records records = scan.records();
           EncodedRatings ratings =
               EncodedRatings.encode(
-                  records, config.features(), plan.fit(), tree, BlasChoice.of(config.compute()))) {
+                  records,
+                  config.features(),
+                  plan.fit(),
+                  tree,
+                  BlasChoice.of(config, scan.accepted()))) {
         if (columns(run.model(), ratings)) {
           weights(stages, run, config, plan, ratings);
         }

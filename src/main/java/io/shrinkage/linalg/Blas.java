@@ -1,36 +1,24 @@
 package io.shrinkage.linalg;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.util.Optional;
 
 /**
  * What multiplies dense matrices.
  *
- * <p>{@link #PLAIN} has the same bits on every machine; the others are faster and differ in the
- * last digits from it and from one machine to another.
+ * <p>{@link #VECTOR} and {@link #PLAIN} have the same bits as each other, on every machine; {@link
+ * #NATIVE} differs from them in the last digits, and from one machine to another.
  */
 public enum Blas {
   /** The machine's own library, such as OpenBLAS, through JNI. */
-  NATIVE(256),
-  /** Netlib's Java on the JVM's Vector API, which is an incubator module. */
-  VECTOR(64),
+  NATIVE,
+  /** Our own tiles on the JVM's Vector API, which is an incubator module. */
+  VECTOR,
   /** Our own loops. */
-  PLAIN(0);
+  PLAIN;
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
-  private final int stripColumns;
-
-  Blas(int stripColumns) {
-    this.stripColumns = stripColumns;
-  }
-
-  /** The fastest that this JVM has. */
-  public static Blas best() {
-    return NATIVE.isPresent() ? NATIVE : VECTOR.isPresent() ? VECTOR : PLAIN;
-  }
 
   /** Whether this JVM has it. */
   public boolean isPresent() {
@@ -59,27 +47,14 @@ public enum Blas {
     };
   }
 
-  /** How many columns of a product a library is asked for at once. */
-  int stripColumns() {
-    return stripColumns;
-  }
-
   /**
-   * The library behind it.
+   * The machine's library.
    *
-   * @throws IllegalStateException if this JVM has none
+   * @throws IllegalStateException if there is none
    */
-  BLAS library() {
-    if (!isPresent()) {
-      throw new IllegalStateException(
-          "this JVM has no " + text() + " BLAS; " + remedy() + ", or choose another");
-    }
-
-    return switch (this) {
-      case NATIVE -> Native.LIBRARY.orElseThrow();
-      case VECTOR -> Vector.LIBRARY;
-      case PLAIN -> throw new IllegalStateException("plain loops are no library");
-    };
+  static BLAS nativeLibrary() {
+    return Native.LIBRARY.orElseThrow(
+        () -> new IllegalStateException("this JVM has no native BLAS; " + NATIVE.remedy()));
   }
 
   /** Loaded when it is asked for: a search for the library logs and takes its time. */
@@ -93,9 +68,5 @@ public enum Blas {
         return Optional.empty();
       }
     }
-  }
-
-  private static final class Vector {
-    private static final BLAS LIBRARY = JavaBLAS.getInstance();
   }
 }

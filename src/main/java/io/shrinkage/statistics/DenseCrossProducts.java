@@ -65,7 +65,7 @@ final class DenseCrossProducts implements CrossProducts {
     if (panels == null) {
       panels = new double[strata.count()][];
       gathered = new int[strata.count()];
-      kernel = new RankUpdate(blas, width);
+      kernel = RankUpdate.of(blas, width);
       scratch = new double[columns];
     }
 

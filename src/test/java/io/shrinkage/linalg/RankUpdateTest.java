@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RankUpdateTest {
   private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 300};
@@ -22,7 +23,7 @@ class RankUpdateTest {
         2,
         random -> {
           for (int columns : COLUMNS) {
-            RankUpdate kernel = new RankUpdate(blas, columns);
+            RankUpdate kernel = RankUpdate.of(blas, columns);
             for (int rows : ROWS) {
               check(kernel, columns, rows, random);
             }
@@ -66,17 +67,37 @@ class RankUpdateTest {
 
   @Test
   void plainLoopsAddEachColumnPairInTheOrderOfTheRows() {
-    // 2^53 + 1 − 2^53 is 0 from left to right and 1 in any other order.
-    double big = Math.pow(2, 26.5);
+    // 2^54 + 1 − 2^54 is 0 from left to right and 1 in any other order.
+    double big = Math.pow(2, 27);
     double[] panel = {big, big, 1, 1, big, -big};
     double[] packed = new double[3];
-    new RankUpdate(Blas.PLAIN, 2).add(panel, 3, packed);
-    assertThat(packed[1]).isEqualTo((big * big + 1) - big * big);
+    RankUpdate.of(Blas.PLAIN, 2).add(panel, 3, packed);
+    assertThat(packed[1]).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {23, 24, 25, 48, 63, 64, 65, 127, 202, 259})
+  void vectorsHaveTheBitsOfPlainLoops(int columns) {
+    assumeTrue(Blas.VECTOR.isPresent(), Blas.VECTOR.remedy());
+    RankUpdate vector = RankUpdate.of(Blas.VECTOR, columns);
+    RankUpdate plain = RankUpdate.of(Blas.PLAIN, columns);
+    assertThat(vector.getClass() == plain.getClass()).isEqualTo(columns < 24);
+    Cases.check(
+        2,
+        random -> {
+          for (int rows : ROWS) {
+            double[] panel = random.doubles((long) rows * columns, -1, 1).toArray();
+            double[] byVectors = random.doubles(columns * (columns + 1L) / 2).toArray();
+            double[] byLoops = byVectors.clone();
+            vector.add(panel, rows, byVectors);
+            plain.add(panel, rows, byLoops);
+            assertThat(byVectors).as("%d rows", rows).containsExactly(byLoops);
+          }
+        });
   }
 
   @Test
-  void plainIsAlwaysPresentAndTheBestIsPresent() {
+  void plainIsAlwaysPresent() {
     assertThat(Blas.PLAIN.isPresent()).isTrue();
-    assertThat(Blas.best().isPresent()).isTrue();
   }
 }
