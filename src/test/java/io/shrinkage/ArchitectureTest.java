@@ -29,7 +29,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule linalg =
-      only("linalg", "java..", "io.shrinkage.linalg", "dev.ludovic.netlib..", "jdk.incubator.vector");
+      only(
+          "linalg",
+          "java..",
+          "io.shrinkage.linalg",
+          "dev.ludovic.netlib..",
+          "jdk.incubator.vector");
 
   @ArchTest
   static final ArchRule objective =

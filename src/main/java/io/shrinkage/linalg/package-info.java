@@ -1,2 +1,4 @@
-/** Dense and sparse kernels: plain loops over primitive arrays, with no dependency at all. */
+/**
+ * Dense and sparse kernels over primitive arrays. A native BLAS and the Vector API are optional.
+ */
 package io.shrinkage.linalg;

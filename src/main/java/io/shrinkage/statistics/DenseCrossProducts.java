@@ -27,7 +27,7 @@ final class DenseCrossProducts implements CrossProducts {
   private static final int PANEL_BYTES = 1 << 24;
 
   /** The panel of a run stays in the cache; the more rows it has, the fewer products to add up. */
-  private static final int RUN_BYTES = 1 << 21;
+  private static final int RUN_BYTES = 1 << 19;
 
   private static final int MOST_ROWS_OF_RUN = 1024;
   private static final int MOST_ROWS = 256;
