@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /** What more rows, more λs and more folds cost: large ÷ small. */
 final class ScalingSuite implements Suite {
   private static final long ROWS = 100_000_000;
-  private static final long MOST_FOR_SELECTION = 10_000_000;
+  private static final long MOST_FOR_MANY_RUNS = 10_000_000;
   private static final long STEP = 10;
 
-  /** Selecting is a few hundredths of a run, and reading varies by a tenth. */
-  private static final int RUNS_OF_SELECTION = 9;
+  /** What is compared is a few hundredths of a run, and reading varies by a tenth. */
+  private static final int MANY_RUNS = 9;
 
   @Override
   public void measure(Workspace workspace, BenchOptions options, Figures figures) {
@@ -17,7 +17,7 @@ final class ScalingSuite implements Suite {
     long middle = Math.max(2, large / STEP);
     long small = Math.max(1, middle / STEP);
     rows(workspace, options, figures, small, middle, large);
-    selection(workspace, options, figures, Math.min(large, MOST_FOR_SELECTION));
+    selection(workspace, options, figures, Math.min(large, MOST_FOR_MANY_RUNS));
   }
 
   private static void rows(
@@ -30,6 +30,7 @@ final class ScalingSuite implements Suite {
     Path data = workspace.ratings(large);
     Found found =
         new MovieRuns(workspace, options)
+            .atLeast(large <= MOST_FOR_MANY_RUNS ? MANY_RUNS : 1)
             .variant("small", workspace.ratings(small), small)
             .variant("middle", workspace.ratings(middle), middle)
             .variant("large", data, large)
@@ -62,7 +63,7 @@ final class ScalingSuite implements Suite {
     Path data = workspace.ratings(rows);
     Found found =
         new MovieRuns(workspace, options)
-            .atLeast(RUNS_OF_SELECTION)
+            .atLeast(MANY_RUNS)
             .variant("usual", data, rows)
             .variant("one-lambda", data, rows, "select.lambdas=1")
             .variant("ten-folds", data, rows, "select.folds=10")
