@@ -33,6 +33,7 @@ class ArchitectureTest {
           "linalg",
           "java..",
           "io.shrinkage.linalg",
+          "com.sun.management",
           "dev.ludovic.netlib..",
           "jdk.incubator.vector");
 

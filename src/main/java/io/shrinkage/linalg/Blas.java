@@ -1,7 +1,9 @@
 package io.shrinkage.linalg;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /**
@@ -24,7 +26,7 @@ public enum Blas {
   public boolean isPresent() {
     return switch (this) {
       case NATIVE -> Native.LIBRARY.isPresent();
-      case VECTOR -> ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+      case VECTOR -> Vector.IS_HERE;
       case PLAIN -> true;
     };
   }
@@ -33,7 +35,10 @@ public enum Blas {
   public String remedy() {
     return switch (this) {
       case NATIVE -> "install a BLAS that is found as libblas.so.3, such as libopenblas0-pthread";
-      case VECTOR -> "start the JVMs with --add-modules=" + VECTOR_MODULE;
+      case VECTOR ->
+          "start the JVMs with --add-modules="
+              + VECTOR_MODULE
+              + ", and with both compilers (no -XX:TieredStopAtLevel)";
       case PLAIN -> "";
     };
   }
@@ -66,6 +71,22 @@ public enum Blas {
         return Optional.of(NativeBLAS.getInstance());
       } catch (RuntimeException | LinkageError e) {
         return Optional.empty();
+      }
+    }
+  }
+
+  private static final class Vector {
+    private static final boolean IS_HERE =
+        ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && hasSecondCompiler();
+
+    /** The first compiler makes an object of every vector: a thousand times as slow. */
+    private static boolean hasSecondCompiler() {
+      HotSpotDiagnosticMXBean vm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      try {
+        return vm != null && vm.getVMOption("TieredStopAtLevel").getValue().equals("4");
+      } catch (IllegalArgumentException e) {
+        return false; // of another make
       }
     }
   }

@@ -97,7 +97,8 @@ class RankUpdateTest {
   }
 
   @Test
-  void plainIsAlwaysPresent() {
+  void plainIsAlwaysPresentAndVectorsAreWhereTheTestsAskForThem() {
     assertThat(Blas.PLAIN.isPresent()).isTrue();
+    assertThat(Blas.VECTOR.isPresent()).isTrue();
   }
 }
