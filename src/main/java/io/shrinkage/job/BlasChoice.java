@@ -7,7 +7,7 @@ import io.shrinkage.linalg.Blas;
 /** What multiplies dense rows. */
 final class BlasChoice {
   /**
-   * Plain loops do as many operations in half a second or so of a core; vector kernels take half of
+   * Plain loops do as many operations in some 0.4 seconds of a core; vector kernels take half of
    * that, and a fifth of a second until they are compiled.
    */
   private static final double WORTH_COMPILING = 1e10;

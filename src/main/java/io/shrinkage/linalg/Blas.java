@@ -79,7 +79,7 @@ public enum Blas {
     private static final boolean IS_HERE =
         ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && hasSecondCompiler();
 
-    /** The first compiler makes an object of every vector: a thousand times as slow. */
+    /** The first compiler makes an object of every vector. */
     private static boolean hasSecondCompiler() {
       HotSpotDiagnosticMXBean vm =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

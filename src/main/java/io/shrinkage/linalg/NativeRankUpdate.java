@@ -26,7 +26,7 @@ final class NativeRankUpdate implements RankUpdate {
     for (int from = 0; from < columns; from += STRIP) {
       int to = Math.min(columns, from + STRIP);
       multiply(panel, rows, from, to);
-      addStrip(from, to, packed);
+      PackedTriangle.addColumns(strip, to, from, to, packed);
     }
   }
 
@@ -39,15 +39,5 @@ final class NativeRankUpdate implements RankUpdate {
     }
 
     library.dsyrk("U", "N", width, rows, 1, x, from, p, 0, strip, from, to);
-  }
-
-  private void addStrip(int from, int to, double[] packed) {
-    for (int j = from; j < to; j++) {
-      int at = j * (j + 1) / 2;
-      int source = (j - from) * to;
-      for (int i = 0; i <= j; i++) {
-        packed[at + i] += strip[source + i];
-      }
-    }
   }
 }

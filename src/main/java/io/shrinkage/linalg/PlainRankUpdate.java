@@ -12,8 +12,7 @@ import java.util.Arrays;
  * entry is a sum of its own.
  *
  * <p>Shapes: as for {@link RankUpdate}. Cost: scratch of a triangle and of {@value #ROWS} rows. A
- * processor without a fused multiply-add, which is one of before 2013, takes some hundred times as
- * long.
+ * processor without a fused multiply-add, one of before 2013, has it done by decimal numbers.
  */
 final class PlainRankUpdate implements RankUpdate {
   private static final int ROWS = 16;

@@ -21,9 +21,7 @@ final class VectorRankUpdate implements RankUpdate {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** How many entries of a column a tile has. */
-  static final int HEIGHT = 3 * LANES;
-
+  private static final int HEIGHT = 3 * LANES;
   private static final int WIDTH = 4;
   private static final int STRIP = 64; // a multiple of the width
 
@@ -51,7 +49,7 @@ final class VectorRankUpdate implements RankUpdate {
       for (int row = 0; row < rows; row += ROWS) {
         addRows(row, Math.min(rows, row + ROWS), from, to);
       }
-      addStrip(from, to, packed);
+      PackedTriangle.addColumns(strip, padded, from, to, packed);
     }
   }
 
@@ -127,15 +125,5 @@ final class VectorRankUpdate implements RankUpdate {
     e0.intoArray(c, e);
     e1.intoArray(c, e + LANES);
     e2.intoArray(c, e + 2 * LANES);
-  }
-
-  private void addStrip(int from, int to, double[] packed) {
-    for (int j = from; j < to; j++) {
-      int at = j * (j + 1) / 2;
-      int source = (j - from) * padded;
-      for (int i = 0; i <= j; i++) {
-        packed[at + i] += strip[source + i];
-      }
-    }
   }
 }
