@@ -1,5 +1,7 @@
 package io.shrinkage.bench;
 
+import io.shrinkage.spark.NioLocalFileSystem;
+import io.shrinkage.spark.SparkRun;
 import org.apache.spark.sql.SparkSession;
 
 /** The session that both sides are measured in. */
@@ -13,6 +15,7 @@ final class Sessions {
         .master(MASTER)
         .appName("bench")
         .config("spark.ui.enabled", "false")
+        .config(SparkRun.LOCAL_FILES, NioLocalFileSystem.class.getName())
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate();

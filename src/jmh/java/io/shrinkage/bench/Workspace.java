@@ -17,6 +17,9 @@ import org.apache.spark.launcher.JavaModuleOptions;
 final class Workspace {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** That of {@code conf/spark-defaults.conf}. */
+  private static final List<String> DEFAULT_COLLECTOR = List.of("-XX:+UseParallelGC");
+
   private final Path home;
   private final Path folder;
 
@@ -34,15 +37,20 @@ final class Workspace {
     return folder.resolve(name);
   }
 
-  /** Runs a class in a JVM of its own and hands back what it wrote to its first argument. */
+  /** Runs a class in a JVM of its own and hands back what it wrote to its second argument. */
   Map<String, ?> measure(Class<?> main, String heap, Object plan) {
+    return measure(main, heap, DEFAULT_COLLECTOR, plan);
+  }
+
+  /** The same in a JVM with another garbage collector. */
+  Map<String, ?> measure(Class<?> main, String heap, List<String> collector, Object plan) {
     Path asked = path(main.getSimpleName() + "-plan.json");
     Path found = path(main.getSimpleName() + "-found.json");
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(found);
       JSON.writeValue(asked.toFile(), plan);
-      run(java(heap, main.getName(), asked.toString(), found.toString()));
+      run(java(heap, collector, main.getName(), asked.toString(), found.toString()));
       return read(found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,10 +59,14 @@ final class Workspace {
 
   /** The command that runs a class on Spark's jars, ours and the benchmarks'. */
   List<String> java(String heap, String main, String... arguments) {
+    return java(heap, DEFAULT_COLLECTOR, main, arguments);
+  }
+
+  private List<String> java(String heap, List<String> collector, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
-    command.add("-XX:+UseParallelGC"); // as conf/spark-defaults.conf has it
+    command.addAll(collector);
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.add("-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.properties").toUri());
     command.add("-cp");

@@ -17,6 +17,9 @@ import org.apache.spark.sql.SparkSession;
  * are in UTC.
  */
 public final class SparkRun implements AutoCloseable {
+  /** Spark's setting of how Hadoop opens local files. */
+  public static final String LOCAL_FILES = "spark.hadoop.fs.file.impl";
+
   private final SparkSession session;
   private final boolean own;
   private final TaskCounts tasks = new TaskCounts();
@@ -48,8 +51,13 @@ public final class SparkRun implements AutoCloseable {
   }
 
   private static SparkSession session(String command) {
-    SparkSession session =
-        SparkSession.builder().appName("Shrinkage " + command).getOrCreate().newSession();
+    SparkConf defaults = new SparkConf();
+    SparkSession.Builder builder = SparkSession.builder().appName("Shrinkage " + command);
+    // Executors of their own may open files before they have our classes.
+    if (master(defaults).startsWith("local") && !defaults.contains(LOCAL_FILES)) {
+      builder.config(LOCAL_FILES, NioLocalFileSystem.class.getName());
+    }
+    SparkSession session = builder.getOrCreate().newSession();
     session.conf().set("spark.sql.ansi.enabled", "false");
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
     session.conf().set("spark.sql.session.timeZone", "UTC");
@@ -58,8 +66,12 @@ public final class SparkRun implements AutoCloseable {
     return session;
   }
 
+  private static String master(SparkConf conf) {
+    return conf.get("spark.master", "local");
+  }
+
   private static ConfigException notStarted(Exception e) {
-    String master = new SparkConf().get("spark.master", "local");
+    String master = master(new SparkConf());
     // Spark gives up on a master by stopping the context that is just being made.
     boolean silent = String.valueOf(e.getMessage()).contains("stopped SparkContext");
     return ConfigException.of(

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -305,13 +306,19 @@ class CommandLineIT {
     return new LinkedHashMap<>(cases);
   }
 
-  private void demo() {
+  private void demo() throws IOException {
+    Path processes = dir.resolve("processes");
+    Path tools = Files.createDirectory(dir.resolve("tools"));
+    Path chmod = tools.resolve("chmod");
+    Files.writeString(chmod, "#!/bin/sh\necho chmod \"$@\" >>" + processes + "\n");
+    Files.setPosixFilePermissions(chmod, PosixFilePermissions.fromString("rwx------"));
     cases.put(
         "the demo tells its story",
         new Case(
             script("train"),
-            Map.of(),
+            Map.of("PATH", tools + ":" + System.getenv("PATH")),
             ended -> {
+              assertThat(processes).as("permissions are set by processes").doesNotExist();
               assertThat(ended.exitCode).as(ended.err).isZero();
               JsonNode record = ended.record();
               assertThat(ended.out).contains(ended.runs().get(0).toString());

@@ -1,5 +1,7 @@
 package io.shrinkage.testing;
 
+import io.shrinkage.spark.NioLocalFileSystem;
+import io.shrinkage.spark.SparkRun;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,6 +51,7 @@ public final class SparkExtension implements ParameterResolver {
             .master("local[2]")
             .appName("Shrinkage tests")
             .config("spark.ui.enabled", "false")
+            .config(SparkRun.LOCAL_FILES, NioLocalFileSystem.class.getName())
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")

@@ -1,0 +1,90 @@
+package io.shrinkage.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NioLocalFileSystemTest {
+  @TempDir private Path dir;
+
+  /** Makes files and directories, and hands back their names with their permissions. */
+  private Map<String, String> made(Class<? extends FileSystem> by) throws IOException {
+    Path root = Files.createDirectory(dir.resolve(by.getSimpleName()));
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", by, FileSystem.class);
+    try (FileSystem files = FileSystem.newInstance(URI.create("file:///"), hadoop)) {
+      assertThat(files).isInstanceOf(by);
+      org.apache.hadoop.fs.Path folder = new org.apache.hadoop.fs.Path(root.toUri());
+      files.mkdirs(new org.apache.hadoop.fs.Path(folder, "one/two"));
+      org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(folder, "one/file");
+      try (FSDataOutputStream out = files.create(file)) {
+        out.writeBytes("kept");
+      }
+      org.apache.hadoop.fs.Path secret = new org.apache.hadoop.fs.Path(folder, "secret");
+      files.create(secret).close();
+      files.setPermission(secret, new FsPermission("0600"));
+      org.apache.hadoop.fs.Path open = new org.apache.hadoop.fs.Path(folder, "open");
+      files.mkdirs(open);
+      files.setPermission(open, new FsPermission("1777"));
+      assertThat(files.getFileStatus(open).getPermission().getStickyBit()).isTrue();
+    }
+    Map<String, String> permissions = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(root)) {
+      for (Path path : found.toList()) {
+        permissions.put(
+            root.relativize(path).toString(),
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+      }
+    }
+    return permissions;
+  }
+
+  @Test
+  void permissionsAreThoseThatHadoopSets() throws IOException {
+    Map<String, String> permissions = made(NioLocalFileSystem.class);
+
+    assertThat(permissions).isEqualTo(made(LocalFileSystem.class));
+    assertThat(permissions).containsKeys("one/.file.crc").containsEntry("secret", "rw-------");
+  }
+
+  @Test
+  void makesFilesWithoutProcesses() throws IOException {
+    assertThat(processes(LocalFileSystem.class)).isPositive();
+    assertThat(processes(NioLocalFileSystem.class)).isZero();
+  }
+
+  /** How many processes are started while some files are made. */
+  private long processes(Class<? extends FileSystem> by) throws IOException {
+    Path root = Files.createDirectory(dir.resolve("in-" + by.getSimpleName()));
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", by, FileSystem.class);
+    Path events = dir.resolve(by.getSimpleName() + ".jfr");
+    try (Recording recording = new Recording();
+        FileSystem files = FileSystem.newInstance(URI.create("file:///"), hadoop)) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      files.create(new org.apache.hadoop.fs.Path(root.toUri() + "/a/b")).close();
+      recording.stop();
+      recording.dump(events);
+    }
+    return RecordingFile.readAllEvents(events).stream()
+        .filter(event -> event.getEventType().getName().equals("jdk.ProcessStart"))
+        .count();
+  }
+}
