@@ -18,7 +18,7 @@ final class Workspace {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** That of {@code conf/spark-defaults.conf}. */
-  private static final List<String> DEFAULT_COLLECTOR = List.of("-XX:+UseParallelGC");
+  private static final List<String> DEFAULT_OPTIONS = List.of("-XX:+UseParallelGC");
 
   private final Path home;
   private final Path folder;
@@ -39,18 +39,18 @@ final class Workspace {
 
   /** Runs a class in a JVM of its own and hands back what it wrote to its second argument. */
   Map<String, ?> measure(Class<?> main, String heap, Object plan) {
-    return measure(main, heap, DEFAULT_COLLECTOR, plan);
+    return measure(main, heap, DEFAULT_OPTIONS, plan);
   }
 
-  /** The same in a JVM with another garbage collector. */
-  Map<String, ?> measure(Class<?> main, String heap, List<String> collector, Object plan) {
+  /** The same in a JVM with options in place of the usual collector's. */
+  Map<String, ?> measure(Class<?> main, String heap, List<String> options, Object plan) {
     Path asked = path(main.getSimpleName() + "-plan.json");
     Path found = path(main.getSimpleName() + "-found.json");
     try {
       Files.createDirectories(folder);
       Files.deleteIfExists(found);
       JSON.writeValue(asked.toFile(), plan);
-      run(java(heap, collector, main.getName(), asked.toString(), found.toString()));
+      run(java(heap, options, main.getName(), asked.toString(), found.toString()));
       return read(found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -59,14 +59,14 @@ final class Workspace {
 
   /** The command that runs a class on Spark's jars, ours and the benchmarks'. */
   List<String> java(String heap, String main, String... arguments) {
-    return java(heap, DEFAULT_COLLECTOR, main, arguments);
+    return java(heap, DEFAULT_OPTIONS, main, arguments);
   }
 
-  private List<String> java(String heap, List<String> collector, String main, String... arguments) {
+  private List<String> java(String heap, List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
-    command.addAll(collector);
+    command.addAll(options);
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.add("-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.properties").toUri());
     command.add("-cp");

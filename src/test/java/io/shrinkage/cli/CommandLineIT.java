@@ -14,12 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -313,12 +315,14 @@ class CommandLineIT {
     Files.writeString(chmod, "#!/bin/sh\necho chmod \"$@\" >>" + processes + "\n");
     Files.setPosixFilePermissions(chmod, PosixFilePermissions.fromString("rwx------"));
     cases.put(
-        "the demo tells its story",
+        "the demo tells its story, to its owner alone",
         new Case(
-            script("train"),
+            new ArrayList<>(
+                List.of("sh", "-c", "umask 077 && exec \"$0\" \"$@\"", SCRIPT, "train")),
             Map.of("PATH", tools + ":" + System.getenv("PATH")),
             ended -> {
               assertThat(processes).as("permissions are set by processes").doesNotExist();
+              assertThat(readableByOthers(ended.output)).isEmpty();
               assertThat(ended.exitCode).as(ended.err).isZero();
               JsonNode record = ended.record();
               assertThat(ended.out).contains(ended.runs().get(0).toString());
@@ -331,6 +335,22 @@ class CommandLineIT {
               assertThat(record.at("/features/groups/1/kept").asBoolean()).isTrue();
               assertThat(ended.err).doesNotContain("WARN ", "ERROR", "\tat ");
             }));
+  }
+
+  private static List<Path> readableByOthers(Path directory) {
+    try (Stream<Path> found = Files.walk(directory)) {
+      List<Path> readable = new ArrayList<>();
+      for (Path path : found.toList()) {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.contains(PosixFilePermission.GROUP_READ)
+            || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+          readable.add(path);
+        }
+      }
+      return readable;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void good() {
