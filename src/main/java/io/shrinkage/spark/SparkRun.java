@@ -54,7 +54,7 @@ public final class SparkRun implements AutoCloseable {
     SparkConf defaults = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder().appName("Shrinkage " + command);
     // Executors of their own may open files before they have our classes.
-    if (master(defaults).startsWith("local") && !defaults.contains(LOCAL_FILES)) {
+    if (master(defaults).matches("local(\\[.*)?") && !defaults.contains(LOCAL_FILES)) {
       builder.config(LOCAL_FILES, NioLocalFileSystem.class.getName());
     }
     SparkSession session = builder.getOrCreate().newSession();
