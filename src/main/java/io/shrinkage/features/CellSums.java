@@ -1,80 +1,78 @@
 package io.shrinkage.features;
 
+import java.io.Serializable;
+import java.util.Arrays;
+
 /**
- * Sums over the columns of a block's matrix of numbers, row by row as it lies in memory: for each
- * column the weight and mean of its values, the weight of what is missing, and the ratings whose
- * value is not 0.
+ * Sums over the columns of a matrix of numbers, row by row: for each column the weight and mean of
+ * its values, the weight of what is missing, and the ratings whose value is not 0.
  *
  * <p>A column is summed about its first value, so that a constant one keeps its value to the last
- * bit. Cost: one pass over the cells.
+ * bit. Cost: one pass over a row that is added, best while it is in the cache.
  */
-final class CellSums {
-  private final double[] shift;
+public final class CellSums implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] shift; // NaN: no value so far
   private final double[] shifted;
   private final double[] missing;
   private final long[] out; // ratings whose value is missing or 0
+  private int unknown; // columns without a value so far
   private double weight;
   private long ratings;
 
-  /**
-   * Sums up a block.
-   *
-   * @param ratings how many ratings of each row take part
-   * @param weights their weight
-   */
-  CellSums(RecordBlock block, long[] ratings, double[] weights) {
-    int columns = block.features();
+  /** Sums of no rows. */
+  public CellSums(int columns) {
     this.shift = new double[columns];
     this.shifted = new double[columns];
     this.missing = new double[columns];
     this.out = new long[columns];
-    for (int column = 0; column < columns; column++) {
-      shift[column] = firstOf(block.numbers(column), ratings);
-    }
+    this.unknown = columns;
+    Arrays.fill(shift, Double.NaN);
+  }
 
-    for (int row = 0; row < ratings.length; row++) {
-      if (ratings[row] > 0) {
-        this.ratings += ratings[row];
-        weight += weights[row];
-        if (block.hasGaps()) {
-          addWithGaps(block.cells(), row * columns, ratings[row], weights[row]);
-        } else {
-          addFull(block.cells(), row * columns, ratings[row], weights[row]);
-        }
-      }
+  /**
+   * Adds a row.
+   *
+   * @param row its numbers, finite, or NaN for a missing one
+   * @param gaps whether one of them may be missing
+   * @param count its ratings, at least one
+   * @param s their weight
+   */
+  public void add(double[] row, boolean gaps, long count, double s) {
+    ratings += count;
+    weight += s;
+    if (gaps || unknown > 0) {
+      addWithGaps(row, count, s);
+    } else {
+      addFull(row, count, s);
     }
   }
 
-  /** The first value that takes part. */
-  static double firstOf(NumericColumn column, long[] ratings) {
-    for (int row = 0; row < ratings.length; row++) {
-      if (ratings[row] > 0 && !column.isMissing(row)) {
-        return column.value(row);
-      }
-    }
-
-    return 0;
-  }
-
-  private void addFull(double[] cells, int at, long count, double s) {
+  // Two loops: the JVM has vectors for the first one.
+  private void addFull(double[] row, long count, double s) {
     for (int j = 0; j < shift.length; j++) {
-      shifted[j] += s * (cells[at + j] - shift[j]);
+      shifted[j] += s * (row[j] - shift[j]);
     }
 
     for (int j = 0; j < shift.length; j++) {
-      if (cells[at + j] == 0) {
+      if (row[j] == 0) {
         out[j] += count;
       }
     }
   }
 
-  private void addWithGaps(double[] cells, int at, long count, double s) {
+  private void addWithGaps(double[] row, long count, double s) {
     for (int j = 0; j < shift.length; j++) {
-      double cell = cells[at + j];
+      double cell = row[j];
       if (Double.isNaN(cell)) {
         missing[j] += s;
         out[j] += count;
       } else {
+        if (Double.isNaN(shift[j])) {
+          shift[j] = cell;
+          unknown--;
+        }
         shifted[j] += s * (cell - shift[j]);
         out[j] += cell == 0 ? count : 0;
       }

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <p>Counts are whole numbers and depend on no order. Means are merged pairwise, so their last bits
  * depend on the order of the merges, which is the caller's to fix. Cost: one pass over a block's
- * rows, then one over its feature rows for each feature; memory in proportion to the distinct
- * texts.
+ * rows, then one over its feature rows for each feature, none where a block was summed up as it was
+ * made; memory in proportion to the distinct texts.
  */
 public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,6 +33,10 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
    */
   public FeatureStatistics add(RecordBlock block, SlotSet slots) {
     requireFeatures(block.features());
+    if (block.sums() != null) {
+      return slots.contains(block.slot(0)) ? add(block.sums()) : this;
+    }
+
     long[] ratings = new long[block.featureRows()];
     double[] weights = new double[block.featureRows()];
     for (int row = 0; row < block.rows(); row++) {
@@ -42,13 +46,32 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
       }
     }
 
-    CellSums sums = block.cells() == null ? null : new CellSums(block, ratings, weights);
+    if (block.cells() != null) {
+      return add(sums(block, ratings, weights));
+    }
     for (int feature = 0; feature < tallies.length; feature++) {
-      if (sums != null) {
-        tallies[feature].add(sums, feature);
-      } else {
-        tallies[feature].add(block, feature, ratings, weights);
+      tallies[feature].add(block, feature, ratings, weights);
+    }
+
+    return this;
+  }
+
+  private static CellSums sums(RecordBlock block, long[] ratings, double[] weights) {
+    CellSums sums = new CellSums(block.features());
+    double[] numbers = new double[block.features()];
+    for (int row = 0; row < ratings.length; row++) {
+      if (ratings[row] > 0) {
+        block.copyNumbers(row, numbers, 0);
+        sums.add(numbers, block.hasGaps(), ratings[row], weights[row]);
       }
+    }
+
+    return sums;
+  }
+
+  private FeatureStatistics add(CellSums sums) {
+    for (int feature = 0; feature < tallies.length; feature++) {
+      tallies[feature].add(sums, feature);
     }
 
     return this;

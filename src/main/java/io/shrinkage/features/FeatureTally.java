@@ -106,7 +106,7 @@ abstract class FeatureTally implements Serializable {
       NumericColumn column = block.numbers(feature);
       // A constant column must keep its value to the last bit, so that its entries become exact
       // zeros: hence sums of differences from a value that occurs.
-      double shift = CellSums.firstOf(column, ratings);
+      double shift = firstOf(column, ratings);
       double blockWeight = 0;
       double shifted = 0;
       for (int row = 0; row < ratings.length; row++) {
@@ -123,6 +123,17 @@ abstract class FeatureTally implements Serializable {
       if (blockWeight > 0) {
         combine(blockWeight, shift + shifted / blockWeight);
       }
+    }
+
+    /** The first value that takes part. */
+    private static double firstOf(NumericColumn column, long[] ratings) {
+      for (int row = 0; row < ratings.length; row++) {
+        if (ratings[row] > 0 && !column.isMissing(row)) {
+          return column.value(row);
+        }
+      }
+
+      return 0;
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class RecordBlock implements Serializable {
   private final RatingGroups ratings;
   private final double[] cells; // null: columns stand by themselves
   private final boolean gaps;
+  private final CellSums sums; // null: not taken
 
   /**
    * A block; the arrays are taken over, not copied.
@@ -65,7 +66,7 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
-    this(index, columns, columns.size(), features, slots, items, ratings, null, false);
+    this(index, columns, columns.size(), features, slots, items, ratings, null, false, null);
   }
 
   private RecordBlock(
@@ -77,8 +78,10 @@ public final class RecordBlock implements Serializable {
       int[] items,
       RatingGroups ratings,
       double[] cells,
-      boolean gaps) {
+      boolean gaps,
+      CellSums sums) {
     this.index = index;
+    this.sums = sums;
     this.cells = cells;
     this.gaps = gaps;
     this.columns = cells == null ? columns.toArray(new RawColumn[0]) : null;
@@ -113,13 +116,24 @@ public final class RecordBlock implements Serializable {
       int[] slots,
       int[] items,
       RatingGroups ratings) {
-    return new RecordBlock(index, List.of(), features, null, slots, items, ratings, cells, gaps);
+    return new RecordBlock(
+        index, List.of(), features, null, slots, items, ratings, cells, gaps, null);
   }
 
   /** The same rows with their items numbered otherwise. */
   public RecordBlock withItems(int[] numbers) {
     List<RawColumn> raw = columns == null ? List.of() : List.of(columns);
-    return new RecordBlock(index, raw, width, features, slots, numbers, ratings, cells, gaps);
+    return new RecordBlock(index, raw, width, features, slots, numbers, ratings, cells, gaps, sums);
+  }
+
+  /**
+   * The same numbers with their sums, which are then not taken again.
+   *
+   * @param all over all rows, which are of one slot
+   */
+  public RecordBlock withSums(CellSums all) {
+    return new RecordBlock(
+        index, List.of(), width, features, slots, items, ratings, cells, gaps, all);
   }
 
   private void requireRows(String part, int rows) {
@@ -213,6 +227,11 @@ public final class RecordBlock implements Serializable {
   /** Whether one of {@link #cells} is missing. */
   boolean hasGaps() {
     return gaps;
+  }
+
+  /** The sums over all rows, which are then of one slot; null if they were not taken. */
+  CellSums sums() {
+    return sums;
   }
 
   /** The block's own array, which encoded blocks share; null: row i has feature row i. */

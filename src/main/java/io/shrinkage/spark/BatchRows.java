@@ -11,17 +11,21 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * Rows of a columnar source: their checks are evaluated row by row, while the features' cells are
  * taken column by column, a few rows at a time, so that each is touched once.
  *
- * <p>Cost: scratch of {@value #ROWS} rows, which stays in the cache.
+ * <p>Cost: scratch of {@value #SCRATCH_BYTES} bytes or so, which stays in the cache of the second
+ * level.
  */
 final class BatchRows implements PackableRows {
-  private static final int ROWS = 64;
+  private static final int SCRATCH_BYTES = 1 << 19;
+  private static final int MOST_ROWS = 1024;
+  private static final int FEWEST_ROWS = 16;
 
   private final Iterator<ColumnarBatch> batches;
   private final ColumnarChecks.Evaluated checks;
   private final UnsafeProjection projection;
   private final NumericCells cells;
+  private final int most; // rows at a time
   private final double[] scratch;
-  private final boolean[] clean = new boolean[ROWS];
+  private final boolean[] clean;
   private ColumnarBatch batch;
   private int size;
   private int first;
@@ -33,7 +37,10 @@ final class BatchRows implements PackableRows {
     this.checks = checks;
     this.projection = checks.projection();
     this.cells = cells;
-    this.scratch = new double[ROWS * cells.size()];
+    int fitting = SCRATCH_BYTES / (Double.BYTES * cells.size());
+    this.most = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fitting));
+    this.scratch = new double[most * cells.size()];
+    this.clean = new boolean[most];
   }
 
   @Override
@@ -45,7 +52,7 @@ final class BatchRows implements PackableRows {
       batch = batches.next();
       size = batch.numRows(); // kept, for a reader clears its batch where it ends
       next = 0;
-      first = -ROWS;
+      first = -most;
     }
     return true;
   }
@@ -56,9 +63,9 @@ final class BatchRows implements PackableRows {
       throw new NoSuchElementException("the partition has ended");
     }
     row = next++;
-    if (row >= first + ROWS) {
+    if (row >= first + most) {
       first = row;
-      int count = Math.min(ROWS, size - first);
+      int count = Math.min(most, size - first);
       Arrays.fill(clean, true);
       cells.read(batch, checks.columns(), first, count, scratch, clean);
     }
@@ -66,11 +73,11 @@ final class BatchRows implements PackableRows {
   }
 
   @Override
-  public Reason features(double[] out, int at, byte[] statuses) {
+  public Reason features(double[] out, byte[] statuses) {
     if (hasGaps()) {
-      return cells.read(batch.getRow(row), checks.columns(), out, at, statuses);
+      return cells.read(batch.getRow(row), checks.columns(), out, statuses);
     }
-    System.arraycopy(scratch, (row - first) * cells.size(), out, at, cells.size());
+    System.arraycopy(scratch, (row - first) * cells.size(), out, 0, cells.size());
     return null;
   }
 

@@ -57,8 +57,6 @@ final class NumericCells implements Serializable {
     }
   }
 
-  private static final double INFINITE = Double.POSITIVE_INFINITY;
-
   private final Kind[] kinds;
   private final int[] precision;
   private final int[] scale;
@@ -88,8 +86,9 @@ final class NumericCells implements Serializable {
         precision[i] = decimal.precision();
         scale[i] = decimal.scale();
       }
-      lowest[i] = feature.lowest();
-      highest[i] = feature.highest();
+      // So bounds, which NaN is never within, refuse the infinite too.
+      lowest[i] = Math.max(feature.lowest(), -Double.MAX_VALUE);
+      highest[i] = Math.min(feature.highest(), Double.MAX_VALUE);
       rejects[i] = feature.missing() == Missing.REJECT;
     }
   }
@@ -115,17 +114,16 @@ final class NumericCells implements Serializable {
    * Reads a row.
    *
    * @param columns where the features are
-   * @param out from {@code at} on overwritten with the numbers, NaN where one counts as missing
+   * @param out overwritten with the numbers, NaN where one counts as missing
    * @param statuses overwritten with what {@link FeatureColumns#status} says of each
    * @return why the row is rejected, for its first feature that does so; null if none does
    */
-  Reason read(InternalRow row, int[] columns, double[] out, int at, byte[] statuses) {
+  Reason read(InternalRow row, int[] columns, double[] out, byte[] statuses) {
     Reason reason = null;
     for (int i = 0; i < kinds.length; i++) {
       double number = row.isNullAt(columns[i]) ? Double.NaN : number(row, columns[i], i);
-      // The comparison refuses NaN too.
-      boolean good = number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE;
-      out[at + i] = good ? number : Double.NaN;
+      boolean good = isGood(number, i);
+      out[i] = good ? number : Double.NaN;
       statuses[i] = good ? 0 : status(row.isNullAt(columns[i]), number);
       if (!good && rejects[i] && reason == null) {
         reason = FeatureColumns.reason(statuses[i]);
@@ -148,24 +146,43 @@ final class NumericCells implements Serializable {
       ColumnarBatch batch, int[] columns, int first, int count, double[] out, boolean[] clean) {
     for (int i = 0; i < kinds.length; i++) {
       ColumnVector column = batch.column(columns[i]);
-      if (kinds[i] == Kind.DOUBLE && !column.hasNull()) {
-        for (int row = 0; row < count; row++) {
-          clean[row] &= store(column.getDouble(first + row), i, row, out);
-        }
-      } else {
-        for (int row = 0; row < count; row++) {
-          double number =
-              column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
-          clean[row] &= store(number, i, row, out);
-        }
+      boolean good =
+          kinds[i] == Kind.DOUBLE && !column.hasNull()
+              ? copyDoubles(column, first, count, out, i)
+              : copyNumbers(column, first, count, out, i);
+      for (int row = 0; !good && row < count; row++) {
+        clean[row] &= isGood(out[row * kinds.length + i], i);
       }
     }
   }
 
-  /** Whether the number is as it should be; the comparison refuses NaN too. */
-  private boolean store(double number, int i, int row, double[] out) {
-    out[row * kinds.length + i] = number;
-    return number >= lowest[i] && number <= highest[i] && Math.abs(number) < INFINITE;
+  /** Whether all numbers are as they should be. */
+  private boolean copyDoubles(ColumnVector column, int first, int count, double[] out, int i) {
+    int width = kinds.length;
+    double low = lowest[i];
+    double high = highest[i];
+    boolean good = true;
+    for (int row = 0, at = i; row < count; row++, at += width) {
+      double number = column.getDouble(first + row);
+      out[at] = number;
+      good &= number >= low && number <= high;
+    }
+    return good;
+  }
+
+  private boolean copyNumbers(ColumnVector column, int first, int count, double[] out, int i) {
+    boolean good = true;
+    for (int row = 0; row < count; row++) {
+      double number = column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
+      out[row * kinds.length + i] = number;
+      good &= isGood(number, i);
+    }
+    return good;
+  }
+
+  /** Whether a number is finite and in range. */
+  private boolean isGood(double number, int i) {
+    return number >= lowest[i] && number <= highest[i];
   }
 
   private double number(ColumnVector column, int row, int i) {

@@ -14,12 +14,12 @@ interface PackableRows extends Iterator<InternalRow> {
   /**
    * The numbers of the row that came last.
    *
-   * @param out from {@code at} on overwritten with them, NaN where one counts as missing
+   * @param out overwritten with them, NaN where one counts as missing
    * @param statuses overwritten with what {@link FeatureColumns#status} says of each, if one {@link
    *     #hasGaps is not as it should be}
    * @return why its features reject the row; null if they do not
    */
-  Reason features(double[] out, int at, byte[] statuses);
+  Reason features(double[] out, byte[] statuses);
 
   /** Whether a feature of the row that came last is missing, unreadable or out of range. */
   boolean hasGaps();
@@ -44,8 +44,8 @@ interface PackableRows extends Iterator<InternalRow> {
       }
 
       @Override
-      public Reason features(double[] out, int at, byte[] statuses) {
-        Reason reason = cells.read(row, columns, out, at, statuses);
+      public Reason features(double[] out, byte[] statuses) {
+        Reason reason = cells.read(row, columns, out, statuses);
         gaps = false;
         for (byte status : statuses) {
           gaps |= status != 0;

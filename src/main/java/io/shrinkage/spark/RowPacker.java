@@ -1,5 +1,6 @@
 package io.shrinkage.spark;
 
+import io.shrinkage.features.CellSums;
 import io.shrinkage.features.RecordBlock;
 import io.shrinkage.statistics.RatingGroups;
 import java.util.Arrays;
@@ -12,10 +13,10 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * what was found.
  *
  * <p>The rows of a slot share blocks, in the order in which they come, so that whoever adds them up
- * by slot finds them side by side; unless there are more than {@value #MOST_OPEN} slots, or rows so
- * wide that the open blocks would exceed their bytes: then all share them. Items are numbered in
- * the order of first sight within the partition. Cost: {@value #OPEN_BYTES} bytes of open blocks,
- * or so, beside what was handed over.
+ * by slot finds them side by side, and each block comes with the sums over its rows; unless there
+ * are more than {@value #MOST_OPEN} slots, or rows so wide that the open blocks would exceed their
+ * bytes: then all share them. Items are numbered in the order of first sight within the partition.
+ * Cost: {@value #OPEN_BYTES} bytes of open blocks, or so, beside what was handed over.
  */
 final class RowPacker implements Iterator<PackedPart> {
   // With its header an array then fills no more than two of G1's megabytes.
@@ -29,6 +30,7 @@ final class RowPacker implements Iterator<PackedPart> {
   private final PackableRows rows;
   private final int width;
   private final Intake intake;
+  private final double[] numbers; // of a row
   private final byte[] statuses;
   private final int blockRows;
   private final Open[] open;
@@ -49,6 +51,7 @@ final class RowPacker implements Iterator<PackedPart> {
     this.rows = rows;
     this.width = width;
     this.intake = intake;
+    this.numbers = new double[width];
     this.statuses = new byte[width];
     this.nextBlock = firstBlock;
     long least = (long) FEWEST_ROWS * Double.BYTES * width * slots;
@@ -63,11 +66,12 @@ final class RowPacker implements Iterator<PackedPart> {
     final int[] slots = new int[blockRows];
     final int[] items = new int[blockRows];
     final RatingGroups.Builder ratings = RatingGroups.builder();
+    final CellSums sums = open.length == 1 ? null : new CellSums(width); // of one slot
     int size;
     boolean gaps;
 
     PackedPart part() {
-      return PackedPart.of(
+      RecordBlock block =
           RecordBlock.ofNumbers(
               nextBlock++,
               size == blockRows ? cells : Arrays.copyOf(cells, size * width),
@@ -75,7 +79,8 @@ final class RowPacker implements Iterator<PackedPart> {
               gaps,
               Arrays.copyOf(slots, size),
               Arrays.copyOf(items, size),
-              ratings.build()));
+              ratings.build());
+      return PackedPart.of(sums == null ? block : block.withSums(sums));
     }
   }
 
@@ -114,16 +119,18 @@ final class RowPacker implements Iterator<PackedPart> {
 
   private void add(InternalRow row, Open block) {
     boolean checked = row.isNullAt(CheckedRatings.REASON);
-    Reason reason = checked ? rows.features(block.cells, block.size * width, statuses) : null;
+    Reason reason = checked ? rows.features(numbers, statuses) : null;
     boolean gap = checked && rows.hasGaps();
     if (intake.add(row, reason, gap ? statuses : NO_GAPS)) {
+      double weight = row.getDouble(CheckedRatings.WEIGHT);
+      if (block.sums != null) {
+        block.sums.add(numbers, gap, 1, weight);
+      }
+      System.arraycopy(numbers, 0, block.cells, block.size * width, width);
       block.gaps |= gap;
       block.slots[block.size] = row.getInt(CheckedRatings.SLOT);
       block.items[block.size] = intake.lastItem();
-      block
-          .ratings
-          .add(row.getDouble(CheckedRatings.RATING), 1, row.getDouble(CheckedRatings.WEIGHT))
-          .endRow();
+      block.ratings.add(row.getDouble(CheckedRatings.RATING), 1, weight).endRow();
       block.size++;
     }
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.shrinkage.statistics.RatingGroups;
 import io.shrinkage.statistics.SlotSet;
 import java.util.Arrays;
 import java.util.List;
@@ -194,6 +195,50 @@ class FeatureStatisticsTest {
     long[] part = Arrays.copyOfRange(counts, from, to);
     return new FeatureStatistics(specs)
         .add(Blocks.of(0, new int[to - from], part, text.build(), number.build()), ALL);
+  }
+
+  @Test
+  void sumsThatABlockComesWithAreThoseOfItsRows() {
+    List<FeatureSpec> specs =
+        List.of(FeatureSpec.numeric("a", "a"), FeatureSpec.numeric("b", "b"), YEAR);
+    for (long seed = 1; seed <= 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      int rows = 1 + random.nextInt(40);
+      double[] cells = new double[rows * specs.size()];
+      RatingGroups.Builder ratings = RatingGroups.builder();
+      CellSums sums = new CellSums(specs.size());
+      for (int row = 0; row < rows; row++) {
+        double weight = random.nextInt(4);
+        boolean gaps = random.nextBoolean();
+        double[] numbers = {
+          gaps ? Double.NaN : random.nextInt(3),
+          gaps && random.nextBoolean() ? Double.NaN : random.nextDouble(),
+          Double.NaN
+        };
+        System.arraycopy(numbers, 0, cells, row * numbers.length, numbers.length);
+        ratings.add(3, 1, weight).endRow();
+        sums.add(numbers, true, 1, weight);
+      }
+      int[] slots = new int[rows];
+      Arrays.fill(slots, 1);
+      RecordBlock block =
+          RecordBlock.ofNumbers(0, cells, specs.size(), true, slots, slots, ratings.build());
+      RecordBlock summed = block.withSums(sums).withItems(new int[rows]);
+
+      assertThat(statistics(specs, summed, 1))
+          .as("seed %d", seed)
+          .isEqualTo(statistics(specs, block, 1));
+      assertThat(summed.sums()).isSameAs(sums);
+      assertThat(statistics(specs, summed, 0)).isEqualTo(statistics(specs, block, 0));
+    }
+  }
+
+  /** What the ratings of one slot say of each feature. */
+  private static List<FeatureGroup> statistics(
+      List<FeatureSpec> specs, RecordBlock block, int slot) {
+    FeatureSpace space =
+        new FeatureStatistics(specs).add(block, SlotSet.of(2, s -> s == slot)).space(specs);
+    return List.of(space.group(0), space.group(1), space.group(2));
   }
 
   @Test
