@@ -25,8 +25,8 @@ final class VectorRankUpdate implements RankUpdate {
   private static final int WIDTH = 4;
   private static final int STRIP = 64; // a multiple of the width
 
-  /** Few, so that the tile is soon called often enough to be compiled. */
-  private static final int ROWS = 32;
+  /** So many that loading a tile costs little, so few that their part of X stays in the cache. */
+  private static final int ROWS = 8 * LANES;
 
   private final int columns;
   private final int padded;
