@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import io.shrinkage.features.From;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,7 @@ final class Clashes {
         ratings.duplicates() != Duplicates.LATEST || ratings.columns().time().isPresent(),
         "input.ratings.duplicates",
         "needs input.ratings.columns.time to know which is the latest; name it, or use error");
+    generated("ratings", ratings.synthetic(), ratings.options());
   }
 
   private void movies(InputConfig input) {
@@ -73,6 +75,7 @@ final class Clashes {
         movies.present() || movies.unknown() == UnknownItem.MISSING,
         "input.movies.unknown",
         "is read with a table of movies only; give input.movies.path, or remove it");
+    generated("movies", movies.synthetic(), movies.options());
     if (movies.present()) {
       joined("movies", movies.synthetic(), "item", input.ratings().columns().item(), input);
     }
@@ -80,8 +83,39 @@ final class Clashes {
 
   private void users(InputConfig input) {
     UsersConfig users = input.users();
+    generated("users", users.synthetic(), users.options());
     if (users.present()) {
       joined("users", users.synthetic(), "user", input.ratings().columns().user(), input);
+    }
+  }
+
+  /** The options that a table which is generated instead of read has to have. */
+  private void generated(String table, boolean synthetic, Map<String, String> options) {
+    if (synthetic) {
+      whole(table, options, "rows", 0, Long.MAX_VALUE);
+      whole(table, options, "movies", 1, Integer.MAX_VALUE);
+      whole(table, options, "users", 1, Integer.MAX_VALUE);
+      whole(table, options, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+  }
+
+  private void whole(String table, Map<String, String> options, String name, long lo, long hi) {
+    String text = options.get(name);
+    require(
+        text != null && isWhole(text, lo, hi),
+        "input." + table + ".options." + name,
+        (text == null ? "is missing" : "is no whole number from " + lo + " to " + hi)
+            + "; synthetic "
+            + table
+            + " are made by options { rows, movies, users, seed }");
+  }
+
+  private static boolean isWhole(String text, long lo, long hi) {
+    try {
+      long number = Long.parseLong(text);
+      return number >= lo && number <= hi;
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 

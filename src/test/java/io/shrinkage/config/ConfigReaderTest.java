@@ -299,7 +299,10 @@ class ConfigReaderTest {
           input.ratings { duplicates = latest, columns.time = "" } | input.ratings.duplicates = latest (my.conf:3): needs input.ratings.columns.time to know which is the latest; name it, or use error
           input.movies.path = m.csv, input.ratings.columns.item = "" | input.ratings.columns.item (my.conf:3): is empty, so the movies cannot be joined; name the column, or set input.movies.path = ""
           input.users.path = u.csv, input.ratings.columns.user = "" | input.ratings.columns.user (my.conf:3): is empty, so the users cannot be joined; name the column, or set input.users.path = ""
-          input.users.format = synthetic | input.users.format = synthetic (my.conf:3): does not go with input.ratings.format = csv; synthetic ratings and users come together
+          input.users { format = synthetic, options { rows = 9, movies = 2, users = 2, seed = -1 } } | input.users.format = synthetic (my.conf:3): does not go with input.ratings.format = csv; synthetic ratings and users come together
+          input.ratings { format = synthetic, options { header = null, rows = 9, movies = 2, users = 2 } } | input.ratings.options.seed: is missing; synthetic ratings are made by options { rows, movies, users, seed }
+          input.ratings { format = synthetic, options { header = null, rows = 1.5, movies = 2, users = 2, seed = 1 } } | input.ratings.options.rows = 1.5 (my.conf:3): is no whole number from 0 to 9223372036854775807; synthetic ratings are made by options { rows, movies, users, seed }
+          input.ratings { format = synthetic, options { header = null, rows = 9, movies = 0, users = 2, seed = 1 } } | input.ratings.options.movies = 0 (my.conf:3): is no whole number from 1 to 2147483647; synthetic ratings are made by options { rows, movies, users, seed }
           input.movies.unknown = quarantine | input.movies.unknown = quarantine (my.conf:3): is read with a table of movies only; give input.movies.path, or remove it
           input.movies { path = m.csv, query = "SELECT 1" } | input.movies.path = m.csv (my.conf:3): is not read beside input.movies.query; remove one, or list it in input.movies.tables
           input.movies.tables.a.path = a.csv | input.movies.tables = {"a":{"path":"a.csv"}} (my.conf:3): is read by input.movies.query only, which is empty; give the query, or remove the tables

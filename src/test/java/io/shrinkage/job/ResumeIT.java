@@ -26,10 +26,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** One run is killed in the midst of its fit; others go on with copies of what it left. */
 @ExtendWith(SparkExtension.class)
 class ResumeIT {
-  // Bad rows, so that there is a quarantine; 400 small steps, which take some seconds.
+  // Bad rows, so that there is a quarantine; users, whose table stands in the kept one's keys;
+  // 400 small steps, which take some seconds.
   private static final List<String> SETS =
       List.of(
-          "input.ratings.options.rows=5000",
+          "input.ratings={ format = synthetic, path = \"\", options = "
+              + "{ header = null, rows = 5000, movies = 500, users = 200, seed = 42 } }",
+          "input.movies={ format = synthetic, path = \"\", options = ${input.ratings.options} }",
+          "input.users={ format = synthetic, path = \"\", options = ${input.ratings.options} }",
+          "features=[{ name = genre, column = genres, kind = multi-hot, separator = \"|\" },"
+              + " { name = director, column = director, kind = one-hot, min-count = 20 },"
+              + " { name = actor, column = actor, kind = one-hot, min-count = 20 },"
+              + " { name = age, column = ageGroup, kind = one-hot }]",
           "input.ratings.range=[1, 5]",
           "input.ratings.max-bad-share=1",
           "fit.solver=gradient",
@@ -109,6 +117,7 @@ class ResumeIT {
         .contains("from the checkpoint: accepted ")
         .contains("The fit goes on from its checkpoint.")
         .doesNotContain("is ignored");
+    assertThat(whole.json().at("/model/coefficients").toString()).contains("\"age=");
     assertThat(resumed.run.directory()).hasFileName(runId);
     assertThat(resumed.run.hash()).isEqualTo(whole.hash());
     for (String part : List.of("/data", "/metrics", "/certificate", "/trace")) {
