@@ -104,7 +104,7 @@ final class Clashes {
     require(
         text != null && isWhole(text, lo, hi),
         "input." + table + ".options." + name,
-        (text == null ? "is missing" : "is no whole number from " + lo + " to " + hi)
+        (text == null ? "is missing" : "expected " + Values.wholeWords(lo, hi))
             + "; synthetic "
             + table
             + " are made by options { rows, movies, users, seed }");

@@ -268,7 +268,8 @@ final class Values {
     return new BigDecimal(text(value));
   }
 
-  private static String wholeWords(long lo, long hi) {
+  /** What is expected of a whole number between bounds. */
+  static String wholeWords(long lo, long hi) {
     if (lo == Long.MIN_VALUE) {
       return "a whole number";
     }

@@ -122,8 +122,7 @@ public final class RecordBlock implements Serializable {
 
   /** The same rows with their items numbered otherwise. */
   public RecordBlock withItems(int[] numbers) {
-    List<RawColumn> raw = columns == null ? List.of() : List.of(columns);
-    return new RecordBlock(index, raw, width, features, slots, numbers, ratings, cells, gaps, sums);
+    return with(numbers, sums);
   }
 
   /**
@@ -132,8 +131,12 @@ public final class RecordBlock implements Serializable {
    * @param all over all rows, which are of one slot
    */
   public RecordBlock withSums(CellSums all) {
-    return new RecordBlock(
-        index, List.of(), width, features, slots, items, ratings, cells, gaps, all);
+    return with(items, all);
+  }
+
+  private RecordBlock with(int[] numbers, CellSums all) {
+    List<RawColumn> raw = columns == null ? List.of() : List.of(columns);
+    return new RecordBlock(index, raw, width, features, slots, numbers, ratings, cells, gaps, all);
   }
 
   private void requireRows(String part, int rows) {

@@ -209,15 +209,15 @@ class FeatureStatisticsTest {
       CellSums sums = new CellSums(specs.size());
       for (int row = 0; row < rows; row++) {
         double weight = random.nextInt(4);
-        boolean gaps = random.nextBoolean();
+        boolean gaps = random.nextInt(4) == 0;
         double[] numbers = {
           gaps ? Double.NaN : random.nextInt(3),
           gaps && random.nextBoolean() ? Double.NaN : random.nextDouble(),
-          Double.NaN
+          seed == 1 ? Double.NaN : random.nextDouble()
         };
         System.arraycopy(numbers, 0, cells, row * numbers.length, numbers.length);
         ratings.add(3, 1, weight).endRow();
-        sums.add(numbers, true, 1, weight);
+        sums.add(numbers, gaps || seed == 1, 1, weight);
       }
       int[] slots = new int[rows];
       Arrays.fill(slots, 1);
