@@ -3,7 +3,6 @@ package io.shrinkage.selection;
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotProblems;
 import io.shrinkage.statistics.SlotSet;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,19 +65,21 @@ public record FeatureAblation(double mse, List<Without> features) {
       List<SlotSet> folds,
       LambdaGrid grid) {
     double mse = full.mse(full.lowest());
-    List<Without> features = new ArrayList<>();
-    for (Reduced<F> without : reduced) {
-      FoldErrors errors = errors(fits.on(without.problems()), rows, folds, grid);
-      FoldErrors.Difference difference = errors.minus(errors.lowest(), full, full.lowest());
-      features.add(
-          new Without(
-              without.name(),
-              without.columns(),
-              errors.mse(errors.lowest()),
-              difference.mean(),
-              difference.se()));
-    }
-
+    List<Without> features =
+        reduced.parallelStream()
+            .map(
+                without -> {
+                  FoldErrors errors = errors(fits.on(without.problems()), rows, folds, grid);
+                  FoldErrors.Difference difference =
+                      errors.minus(errors.lowest(), full, full.lowest());
+                  return new Without(
+                      without.name(),
+                      without.columns(),
+                      errors.mse(errors.lowest()),
+                      difference.mean(),
+                      difference.se());
+                })
+            .toList();
     return new FeatureAblation(mse, features);
   }
 

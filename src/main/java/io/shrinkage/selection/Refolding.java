@@ -2,8 +2,8 @@ package io.shrinkage.selection;
 
 import io.shrinkage.statistics.LeastSquares;
 import io.shrinkage.statistics.SlotSet;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much the choice of λ hangs on which rows fell into which fold: the buckets are dealt to the
@@ -59,17 +59,20 @@ public record Refolding(List<Round> rounds) {
   public static <F extends LeastSquares> Refolding run(
       PathFits<F> fits, RegularizationPath path, SlotSet rows, int folds, int rounds, long seed) {
     double[] lambdas = path.lambdas();
-    List<Round> found = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      int[] order = HashOrder.of(rows.toArray(), seed, round);
-      FoldErrors errors =
-          FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas, PATIENCE);
-      int simplest = errors.withinOneStandardError();
-      found.add(
-          new Round(
-              lambdas[errors.lowest()], lambdas[simplest], path.points().get(simplest).nonZero()));
-    }
-
-    return new Refolding(found);
+    return new Refolding(
+        IntStream.range(0, rounds)
+            .parallel()
+            .mapToObj(
+                round -> {
+                  int[] order = HashOrder.of(rows.toArray(), seed, round);
+                  FoldErrors errors =
+                      FoldErrors.of(fits, rows, HashOrder.deal(order, folds), lambdas, PATIENCE);
+                  int simplest = errors.withinOneStandardError();
+                  return new Round(
+                      lambdas[errors.lowest()],
+                      lambdas[simplest],
+                      path.points().get(simplest).nonZero());
+                })
+            .toList());
   }
 }
