@@ -1,7 +1,6 @@
 package io.shrinkage.bench;
 
 import io.shrinkage.spark.NioLocalFileSystem;
-import io.shrinkage.spark.SparkRun;
 import org.apache.spark.sql.SparkSession;
 
 /** The session that both sides are measured in. */
@@ -11,11 +10,10 @@ final class Sessions {
   private Sessions() {}
 
   static SparkSession local() {
-    return SparkSession.builder()
+    return NioLocalFileSystem.usedBy(SparkSession.builder())
         .master(MASTER)
         .appName("bench")
         .config("spark.ui.enabled", "false")
-        .config(SparkRun.LOCAL_FILES, NioLocalFileSystem.class.getName())
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4")
         .getOrCreate();

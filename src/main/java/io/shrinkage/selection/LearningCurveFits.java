@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * <p>The forecast is that of a {@link PowerLaw} through the points; its interval is two standard
  * errors of the forecasts of the orders' own curves, and what the law leaves of the points.
  *
- * <p>Cost: K + 1 short paths for each order and share, no scan, by as many threads as there are
- * processors; the bits do not depend on their number.
+ * <p>Cost: K + 1 short paths for each order and share, no scan; shares and orders side by side
+ * where the problems are small. The bits do not depend on the number of threads.
  *
  * @param <F> the problems
  */
@@ -121,7 +121,7 @@ public final class LearningCurveFits<F extends LeastSquares> {
     }
 
     List<Fit> found =
-        tasks.parallelStream()
+        fits.sideBySide(tasks, plan.folds() + 1)
             .map(task -> fit(orders[task[1]], count(buckets, shares.get(task[0]))))
             .toList();
     List<List<Fit>> byShare = new ArrayList<>();

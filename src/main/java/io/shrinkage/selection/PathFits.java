@@ -10,6 +10,9 @@ import io.shrinkage.statistics.LinearPredictor;
 import io.shrinkage.statistics.SlotProblems;
 import io.shrinkage.statistics.SlotSet;
 import io.shrinkage.statistics.Standardizer;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
 
 /**
  * Fits along a path of λ on the rows of any slots, centred and scaled by those very rows.
@@ -22,6 +25,9 @@ public final class PathFits<F extends LeastSquares> {
 
   // So far above the first λ of a path every penalized weight is 0, or as good as that.
   private static final double FAR_ABOVE = 1e6;
+
+  // Little beside any heap that runs are planned with.
+  private static final long SIDE_BY_SIDE_BYTES = 1L << 26;
 
   private final SlotProblems<F> problems;
   private final Solver<? super F> solver;
@@ -58,6 +64,20 @@ public final class PathFits<F extends LeastSquares> {
   /** The problems of any slots. */
   public SlotProblems<F> problems() {
     return problems;
+  }
+
+  /**
+   * Tasks that are done side by side, by as many threads as there are processors, if the problems
+   * of all that are under way are small; else one after the other, since a run's memory is planned
+   * for the problems of one.
+   *
+   * @param each how many problems a task holds at once
+   */
+  <T> Stream<T> sideBySide(List<T> tasks, int each) {
+    long underWay = Math.min(tasks.size(), ForkJoinPool.getCommonPoolParallelism() + 1);
+    return underWay * each * problems.problemBytes() <= SIDE_BY_SIDE_BYTES
+        ? tasks.parallelStream()
+        : tasks.stream();
   }
 
   /** The number of ratings in some slots. */

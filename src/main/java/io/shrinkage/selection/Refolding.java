@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * folds anew, several times, and each time λ is chosen again among the λs of one path.
  *
  * <p>The dealing is a hash of (seed, round, bucket). A round ends {@value #PATIENCE} λs after its
- * lowest error. Cost: K paths a round, no scan. Immutable.
+ * lowest error. Cost: K paths a round, no scan; rounds side by side where the problems are small.
+ * Immutable.
  *
  * @param rounds what each round chose
  */
@@ -60,9 +61,8 @@ public record Refolding(List<Round> rounds) {
       PathFits<F> fits, RegularizationPath path, SlotSet rows, int folds, int rounds, long seed) {
     double[] lambdas = path.lambdas();
     return new Refolding(
-        IntStream.range(0, rounds)
-            .parallel()
-            .mapToObj(
+        fits.sideBySide(IntStream.range(0, rounds).boxed().toList(), folds)
+            .map(
                 round -> {
                   int[] order = HashOrder.of(rows.toArray(), seed, round);
                   FoldErrors errors =

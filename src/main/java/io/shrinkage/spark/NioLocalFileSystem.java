@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.io.nativeio.NativeIO;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Hadoop's local files, checksums and all, whose permissions are set by java.nio.
@@ -18,10 +19,20 @@ import org.apache.hadoop.io.nativeio.NativeIO;
  * <p>Cost: microseconds where a process takes some 10 ms of a JVM with a large heap.
  */
 public final class NioLocalFileSystem extends LocalFileSystem {
+  /** Spark's setting of how Hadoop opens local files. */
+  static final String SETTING = "spark.hadoop.fs.file.impl";
 
   /** Instantiated by Hadoop. */
   public NioLocalFileSystem() {
     super(new Raw());
+  }
+
+  /**
+   * Has a session open its local files so. Executors in JVMs of their own may open files before
+   * they have this class, so it is for local masters.
+   */
+  public static SparkSession.Builder usedBy(SparkSession.Builder session) {
+    return session.config(SETTING, NioLocalFileSystem.class.getName());
   }
 
   private static final class Raw extends RawLocalFileSystem {

@@ -17,9 +17,6 @@ import org.apache.spark.sql.SparkSession;
  * are in UTC.
  */
 public final class SparkRun implements AutoCloseable {
-  /** Spark's setting of how Hadoop opens local files. */
-  public static final String LOCAL_FILES = "spark.hadoop.fs.file.impl";
-
   private final SparkSession session;
   private final boolean own;
   private final TaskCounts tasks = new TaskCounts();
@@ -53,9 +50,9 @@ public final class SparkRun implements AutoCloseable {
   private static SparkSession session(String command) {
     SparkConf defaults = new SparkConf();
     SparkSession.Builder builder = SparkSession.builder().appName("Shrinkage " + command);
-    // Executors of their own may open files before they have our classes.
-    if (master(defaults).matches("local(\\[.*)?") && !defaults.contains(LOCAL_FILES)) {
-      builder.config(LOCAL_FILES, NioLocalFileSystem.class.getName());
+    if (master(defaults).matches("local(\\[.*)?")
+        && !defaults.contains(NioLocalFileSystem.SETTING)) {
+      NioLocalFileSystem.usedBy(builder);
     }
     SparkSession session = builder.getOrCreate().newSession();
     session.conf().set("spark.sql.ansi.enabled", "false");

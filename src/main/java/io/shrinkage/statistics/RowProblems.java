@@ -66,6 +66,11 @@ public final class RowProblems implements SlotProblems<SparseLeastSquares> {
   }
 
   @Override
+  public long problemBytes() {
+    return 2L * Double.BYTES * ((long) x.rows + x.columns);
+  }
+
+  @Override
   public long rows(SlotSet slots) {
     return ratings(slots).rows();
   }

@@ -11,6 +11,9 @@ public interface SlotProblems<F extends LeastSquares> {
   /** The number of columns. */
   int dimension();
 
+  /** About what a problem takes up in memory, beside what all of them share. */
+  long problemBytes();
+
   /** The number of ratings in some slots. */
   long rows(SlotSet slots);
 

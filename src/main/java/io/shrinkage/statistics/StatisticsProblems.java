@@ -59,6 +59,11 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
   }
 
   @Override
+  public long problemBytes() {
+    return Double.BYTES * (long) dimension() * dimension();
+  }
+
+  @Override
   public long rows(SlotSet slots) {
     return statistics.rows(slots);
   }
@@ -89,8 +94,7 @@ public final class StatisticsProblems implements SlotProblems<Gramian> {
     SufficientStatistics sums = kept.get(slots);
     if (sums == null) {
       sums = statistics.statistics(slots);
-      long each = Double.BYTES * (long) dimension() * dimension();
-      while (!kept.isEmpty() && (kept.size() + 1) * each > KEPT_BYTES) {
+      while (!kept.isEmpty() && (kept.size() + 1) * problemBytes() > KEPT_BYTES) {
         kept.remove(kept.keySet().iterator().next());
       }
 

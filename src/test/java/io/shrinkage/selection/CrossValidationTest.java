@@ -71,12 +71,13 @@ class CrossValidationTest {
   }
 
   @Test
-  void refoldingIsDecidedByTheSeed() {
+  void refoldingIsDecidedByTheSeedAndByNoThread() throws Exception {
     PathFits<InMemoryObjective> fits = Fits.of(cases, 1, true);
     RegularizationPath path = run(fits, 1e-2).path();
 
     Refolding first = Refolding.run(fits, path, ALL, 5, 4, 42);
-    Refolding again = Refolding.run(fits, path, ALL, 5, 4, 42);
+    Refolding again =
+        new ForkJoinPool(1).submit(() -> Refolding.run(fits, path, ALL, 5, 4, 42)).get();
     Refolding other = Refolding.run(fits, path, ALL, 5, 4, 43);
 
     assertThat(first).isEqualTo(again).isNotEqualTo(other);

@@ -24,6 +24,11 @@ public final class RowProblems implements SlotProblems<InMemoryObjective> {
   }
 
   @Override
+  public long problemBytes() {
+    return 2L * Double.BYTES * dimension();
+  }
+
+  @Override
   public long rows(SlotSet slots) {
     return metrics(slots, zero()).n();
   }

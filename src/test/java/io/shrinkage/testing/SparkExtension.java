@@ -1,7 +1,6 @@
 package io.shrinkage.testing;
 
 import io.shrinkage.spark.NioLocalFileSystem;
-import io.shrinkage.spark.SparkRun;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,11 +46,10 @@ public final class SparkExtension implements ParameterResolver {
 
   private static Context start() {
     return new Context(
-        SparkSession.builder()
+        NioLocalFileSystem.usedBy(SparkSession.builder())
             .master("local[2]")
             .appName("Shrinkage tests")
             .config("spark.ui.enabled", "false")
-            .config(SparkRun.LOCAL_FILES, NioLocalFileSystem.class.getName())
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "2")
