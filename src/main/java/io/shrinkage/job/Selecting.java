@@ -185,7 +185,7 @@ final class Selecting<F extends LeastSquares> {
 
   /** The error against the share of the training rows. */
   LearningCurve learningCurve(double l1Ratio) {
-    if (!bySlot) {
+    if (!bySlot && !plan.test().isEmpty()) {
       return LearningCurve.none(
           "the statistics of every bucket do not fit in the driver, only those of folds");
     }

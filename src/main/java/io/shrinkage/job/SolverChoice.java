@@ -42,7 +42,7 @@ record SolverChoice(
     CostPlan finest = CostPlan.of(Way.STATISTICS, fine);
     CostPlan coarsest = CostPlan.of(Way.STATISTICS, coarse);
     CostPlan rows = CostPlan.of(Way.ROWS, fine);
-    if (statistics && partsAnySlots(config) && finest.fits()) {
+    if (statistics && partsAnySlots(config, plan) && finest.fits()) {
       return choice(config, Way.STATISTICS, finest, Strata.each(plan.slots()), true);
     }
     if (statistics && coarsest.fits()) {
@@ -90,10 +90,14 @@ record SolverChoice(
     return new SolverChoice(solver, reason, plan, strata, bySlot);
   }
 
-  /** Whether shares of the data or foldings anew are asked for. */
-  private static boolean partsAnySlots(ShrinkageConfig config) {
-    boolean folds = config.fit().selectsLambda() && config.select().rule().crossValidates();
-    return config.learningCurve().enabled() || folds && config.select().repeats() > 0;
+  /** Whether shares of the data, which test rows judge, or foldings anew are asked for. */
+  private static boolean partsAnySlots(ShrinkageConfig config, BucketPlan plan) {
+    boolean dealt =
+        config.fit().selectsLambda()
+            && config.select().rule().crossValidates()
+            && !plan.foldsAreGiven();
+    return config.learningCurve().enabled() && !plan.test().isEmpty()
+        || dealt && config.select().repeats() > 0;
   }
 
   /** The sets of slots that λ is chosen on and early stopping is replayed on. */

@@ -144,6 +144,8 @@ class SelectionIT {
       assertThat(run.json().at("/model/lambda")).isEqualTo(selection.get("lambda_1se"));
       assertThat(selection.get("folds").asInt()).isEqualTo(folds);
       assertThat(selection.get("stability").isNull()).isTrue();
+      assertThat(run.json().at("/learning_curve/reason").asText())
+          .isEqualTo("there are no test rows to measure the error on");
     }
   }
 
