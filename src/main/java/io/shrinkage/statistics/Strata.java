@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which slots are summed up together. Statistics are kept per stratum: one a slot where memory
- * allows, otherwise as few as the folds and the test rows need. Immutable.
+ * Which slots are summed up together. Statistics are kept per stratum: one a slot where any slots
+ * are to be parted and memory allows, otherwise as few as the folds need. Immutable.
  */
 public final class Strata implements Serializable {
 
