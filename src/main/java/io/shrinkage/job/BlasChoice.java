@@ -28,8 +28,7 @@ final class BlasChoice {
     if (config.compute().reproducible() != Reproducible.FAST) {
       return exact;
     }
-    Blas fastest = exact == Blas.PLAIN && Blas.NATIVE.isPresent() ? Blas.NATIVE : exact;
-    Blas blas = config.compute().blas().named().orElse(fastest);
+    Blas blas = config.compute().blas().named().orElseGet(() -> Blas.fastest(worth));
     if (!blas.isPresent()) {
       throw new UsageException(
           "compute.blas = "
