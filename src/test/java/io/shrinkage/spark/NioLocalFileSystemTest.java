@@ -1,19 +1,28 @@
 package io.shrinkage.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileRange;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -86,5 +95,73 @@ class NioLocalFileSystemTest {
     return RecordingFile.readAllEvents(events).stream()
         .filter(event -> event.getEventType().getName().equals("jdk.ProcessStart"))
         .count();
+  }
+
+  @Test
+  void rangesAreMappedAndHaveTheBytesOfTheFile() throws Exception {
+    byte[] bytes = new byte[100_000];
+    new SplittableRandom(7).nextBytes(bytes);
+    try (FSDataInputStream in = opened(written(bytes))) {
+      List<FileRange> ranges =
+          List.of(
+              FileRange.createFileRange(3, 4_000),
+              FileRange.createFileRange(50_000, 1),
+              FileRange.createFileRange(60_000, 40_000));
+      in.readVectored(ranges, ByteBuffer::allocate, buffer -> {});
+
+      for (FileRange range : ranges) {
+        ByteBuffer data = range.getData().get();
+        byte[] read = new byte[data.remaining()];
+        data.get(read);
+        int from = (int) range.getOffset();
+        assertThat(read).isEqualTo(Arrays.copyOfRange(bytes, from, from + range.getLength()));
+      }
+      assertThat(ranges.get(2).getData().get().isDirect()).isTrue();
+    }
+  }
+
+  @Test
+  void rangesThatDifferFromTheirChecksumsAreRefused() throws Exception {
+    Path file = written(new byte[10_000]);
+    byte[] other = new byte[10_000];
+    other[5_000] = 1;
+    Files.write(file, other);
+    FileRange range = FileRange.createFileRange(4_000, 2_000);
+    try (FSDataInputStream in = opened(file)) {
+      in.readVectored(List.of(range), ByteBuffer::allocate);
+      assertThatThrownBy(() -> range.getData().get()).hasCauseInstanceOf(ChecksumException.class);
+    }
+  }
+
+  @Test
+  void rangesBehindTheEndAreRefused() throws Exception {
+    Path file = dir.resolve("plain");
+    Files.write(file, new byte[10]);
+    try (FSDataInputStream in = opened(file)) {
+      assertThatThrownBy(
+              () -> in.readVectored(List.of(FileRange.createFileRange(5, 6)), ByteBuffer::allocate))
+          .isInstanceOf(EOFException.class);
+    }
+  }
+
+  /** A file with checksums beside it. */
+  private Path written(byte[] bytes) throws IOException {
+    Path file = dir.resolve("file");
+    try (FileSystem files = ours();
+        FSDataOutputStream out = files.create(new org.apache.hadoop.fs.Path(file.toUri()))) {
+      out.write(bytes);
+    }
+    assertThat(dir.resolve(".file.crc")).exists();
+    return file;
+  }
+
+  private static FSDataInputStream opened(Path file) throws IOException {
+    return ours().open(new org.apache.hadoop.fs.Path(file.toUri()));
+  }
+
+  private static FileSystem ours() throws IOException {
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", NioLocalFileSystem.class, FileSystem.class);
+    return FileSystem.newInstance(URI.create("file:///"), hadoop);
   }
 }
