@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,12 +29,16 @@ import org.apache.spark.sql.SparkSession;
  * starts a process {@code chmod} for each file, checksum and directory that it makes. Cost:
  * microseconds where a process takes some 10 ms of a JVM with a large heap.
  *
- * <p>Ranges of a file, such as the column chunks of Parquet: Hadoop reads them into buffers off the
- * heap, and copies those to arrays on it that were filled with zeros first. Here they are mapped,
- * and nothing is copied. Cost: the pages count as resident until the collector finds the buffers. A
- * file that another process cuts off while it is read ends the JVM's work with an error.
+ * <p>Long ranges of a file, such as all columns of a row group of Parquet: Hadoop reads them into
+ * buffers off the heap, and copies those to arrays on it that were filled with zeros first. Here
+ * they are mapped, and nothing is copied. Cost: the pages count as resident until the collector
+ * finds the buffers. A file that another process cuts off while it is read ends the JVM's work with
+ * an error.
  */
 public final class NioLocalFileSystem extends LocalFileSystem {
+  /** Shorter ranges are copied: the fewer columns, the less of a run is reading. */
+  static final int LEAST_MAPPED = 1 << 26;
+
   /** Spark's setting of how Hadoop opens local files. */
   static final String SETTING = "spark.hadoop.fs.file.impl";
 
@@ -81,21 +86,29 @@ public final class NioLocalFileSystem extends LocalFileSystem {
     }
 
     @Override
+    public void readVectored(List<? extends FileRange> ranges, IntFunction<ByteBuffer> allocate)
+        throws IOException {
+      readVectored(ranges, allocate, buffer -> {});
+    }
+
+    @Override
     public void readVectored(
         List<? extends FileRange> ranges,
         IntFunction<ByteBuffer> allocate,
         Consumer<ByteBuffer> release)
         throws IOException {
-      readVectored(ranges, allocate);
-    }
-
-    @Override
-    public void readVectored(List<? extends FileRange> ranges, IntFunction<ByteBuffer> allocate)
-        throws IOException {
+      List<FileRange> small = new ArrayList<>();
       try (FileChannel channel = FileChannel.open(file)) {
         for (FileRange range : ranges) {
-          range.setData(CompletableFuture.completedFuture(mapped(channel, range)));
+          if (range.getLength() < LEAST_MAPPED) {
+            small.add(range);
+          } else {
+            range.setData(CompletableFuture.completedFuture(mapped(channel, range)));
+          }
         }
+      }
+      if (!small.isEmpty()) {
+        super.readVectored(small, allocate, release);
       }
     }
 

@@ -7,10 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -98,35 +98,38 @@ class NioLocalFileSystemTest {
   }
 
   @Test
-  void rangesAreMappedAndHaveTheBytesOfTheFile() throws Exception {
-    byte[] bytes = new byte[100_000];
+  void longRangesAreMappedAndShortOnesCopied() throws Exception {
+    byte[] bytes = new byte[2 * NioLocalFileSystem.LEAST_MAPPED];
     new SplittableRandom(7).nextBytes(bytes);
-    try (FSDataInputStream in = opened(written(bytes))) {
+    try (FSDataInputStream in = opened(plain(bytes))) {
       List<FileRange> ranges =
           List.of(
-              FileRange.createFileRange(3, 4_000),
-              FileRange.createFileRange(50_000, 1),
-              FileRange.createFileRange(60_000, 40_000));
+              FileRange.createFileRange(3, NioLocalFileSystem.LEAST_MAPPED - 1),
+              FileRange.createFileRange(
+                  bytes.length - NioLocalFileSystem.LEAST_MAPPED, NioLocalFileSystem.LEAST_MAPPED));
       in.readVectored(ranges, ByteBuffer::allocate, buffer -> {});
 
       for (FileRange range : ranges) {
-        ByteBuffer data = range.getData().get();
-        byte[] read = new byte[data.remaining()];
-        data.get(read);
-        int from = (int) range.getOffset();
-        assertThat(read).isEqualTo(Arrays.copyOfRange(bytes, from, from + range.getLength()));
+        ByteBuffer expected = ByteBuffer.wrap(bytes, (int) range.getOffset(), range.getLength());
+        assertThat(range.getData().get().mismatch(expected)).isEqualTo(-1);
       }
-      assertThat(ranges.get(2).getData().get().isDirect()).isTrue();
+      assertThat(ranges.get(0).getData().get()).isNotInstanceOf(MappedByteBuffer.class);
+      assertThat(ranges.get(1).getData().get()).isInstanceOf(MappedByteBuffer.class);
     }
   }
 
   @Test
-  void rangesThatDifferFromTheirChecksumsAreRefused() throws Exception {
-    Path file = written(new byte[10_000]);
-    byte[] other = new byte[10_000];
-    other[5_000] = 1;
-    Files.write(file, other);
-    FileRange range = FileRange.createFileRange(4_000, 2_000);
+  void aLongRangeThatDiffersFromItsChecksumsIsRefused() throws Exception {
+    Path file = dir.resolve("file");
+    byte[] bytes = new byte[NioLocalFileSystem.LEAST_MAPPED + 1_000];
+    try (FileSystem files = ours();
+        FSDataOutputStream out = files.create(new org.apache.hadoop.fs.Path(file.toUri()))) {
+      out.write(bytes);
+    }
+    assertThat(dir.resolve(".file.crc")).exists();
+    bytes[5_000] = 1;
+    Files.write(file, bytes);
+    FileRange range = FileRange.createFileRange(0, bytes.length);
     try (FSDataInputStream in = opened(file)) {
       in.readVectored(List.of(range), ByteBuffer::allocate);
       assertThatThrownBy(() -> range.getData().get()).hasCauseInstanceOf(ChecksumException.class);
@@ -134,25 +137,18 @@ class NioLocalFileSystemTest {
   }
 
   @Test
-  void rangesBehindTheEndAreRefused() throws Exception {
-    Path file = dir.resolve("plain");
-    Files.write(file, new byte[10]);
-    try (FSDataInputStream in = opened(file)) {
-      assertThatThrownBy(
-              () -> in.readVectored(List.of(FileRange.createFileRange(5, 6)), ByteBuffer::allocate))
-          .isInstanceOf(EOFException.class);
+  void aLongRangeBehindTheEndIsRefused() throws Exception {
+    FileRange range = FileRange.createFileRange(5, NioLocalFileSystem.LEAST_MAPPED);
+    try (FSDataInputStream in = opened(plain(new byte[10]))) {
+      assertThatThrownBy(() -> in.readVectored(List.of(range), ByteBuffer::allocate))
+          .isInstanceOf(EOFException.class)
+          .hasMessageContaining("plain has 10 bytes");
     }
   }
 
-  /** A file with checksums beside it. */
-  private Path written(byte[] bytes) throws IOException {
-    Path file = dir.resolve("file");
-    try (FileSystem files = ours();
-        FSDataOutputStream out = files.create(new org.apache.hadoop.fs.Path(file.toUri()))) {
-      out.write(bytes);
-    }
-    assertThat(dir.resolve(".file.crc")).exists();
-    return file;
+  /** A file without checksums. */
+  private Path plain(byte[] bytes) throws IOException {
+    return Files.write(dir.resolve("plain"), bytes);
   }
 
   private static FSDataInputStream opened(Path file) throws IOException {
