@@ -90,8 +90,10 @@ public enum Blas {
   /** Loaded when it is asked for: a search for the library logs and takes its time. */
   private static final class Native {
     private static final Optional<BLAS> LIBRARY = load();
+
+    /** By the name of the file, or of its folder. */
     private static final Pattern TUNED =
-        Pattern.compile("openblas|mkl|blis|atlas|armpl|nvpl|essl", Pattern.CASE_INSENSITIVE);
+        Pattern.compile("(openblas|mkl|blis|atlas|armpl|nvpl|essl)[^/]*(/lib[^/]*)?[.]so[.0-9]*$");
 
     private static Optional<BLAS> load() {
       try {
