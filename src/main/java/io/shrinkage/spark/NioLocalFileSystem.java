@@ -32,8 +32,8 @@ import org.apache.spark.sql.SparkSession;
  * <p>Long ranges of a file, such as all columns of a row group of Parquet: Hadoop reads them into
  * buffers off the heap, and copies those to arrays on it that were filled with zeros first. Here
  * they are mapped, and nothing is copied. Cost: the pages count as resident until the collector
- * finds the buffers. A file that another process cuts off while it is read ends the JVM's work with
- * an error.
+ * finds the buffers. A file that another process cuts off while it is read fails the task by an
+ * {@link InternalError}.
  */
 public final class NioLocalFileSystem extends LocalFileSystem {
   /** Shorter ranges are copied: the fewer columns, the less of a run is reading. */
