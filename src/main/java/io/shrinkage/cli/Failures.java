@@ -26,6 +26,9 @@ final class Failures {
   /** As the JVM says it, be it in Spark's account of a task that failed. */
   private static final String FULL_HEAP = "Java heap space";
 
+  /** The same of a file that is mapped into memory and lost its end. */
+  private static final String CUT_OFF = "a fault occurred in a recent unsafe memory access";
+
   private final PrintWriter err;
   private String message;
 
@@ -65,6 +68,12 @@ final class Failures {
     } else if (isCausedBy(e, FULL_HEAP)) {
       return report(
           "the heap is too small (" + oneLine(e) + "): --conf spark.driver.memory=8g, say",
+          e,
+          ExitCode.INTERNAL_ERROR);
+    } else if (isCausedBy(e, CUT_OFF)) {
+      return report(
+          "a local file was cut off while it was read: bring it back, and start again; let new data"
+              + " come as a new file, or by a rename",
           e,
           ExitCode.INTERNAL_ERROR);
     }

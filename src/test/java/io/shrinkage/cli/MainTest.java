@@ -111,16 +111,22 @@ class MainTest {
   }
 
   @Test
-  void aFullDiskAndAFullHeapAreToldWithWhatMendsThem() {
+  void whatTheMachineDoesIsToldWithWhatMendsIt() {
     Failures failures = new Failures(new PrintWriter(err, true));
 
     assertThat(failures.exitCode(new Error(new IOException("write: No space left on device (28)"))))
         .isEqualTo(2);
     assertThat(failures.exitCode(new OutOfMemoryError("Java heap space"))).isEqualTo(1);
+    InternalError cutOff =
+        new InternalError(
+            "a fault occurred in a recent unsafe memory access operation in compiled Java code");
+    assertThat(failures.exitCode(new IllegalStateException("Task 0 failed: " + cutOff)))
+        .isEqualTo(1);
 
     assertThat(err.toString())
         .contains("no space left on a disk: make room where output.dir")
         .contains("the heap is too small (java.lang.OutOfMemoryError: Java heap space)")
+        .contains("a local file was cut off while it was read: bring it back")
         .doesNotContain("internal error");
   }
 
