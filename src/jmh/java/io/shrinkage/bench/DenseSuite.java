@@ -20,9 +20,14 @@ final class DenseSuite implements Suite {
   private static final String HEAP = "4g";
   // What conf/spark-defaults.conf advises for such tables.
   private static final List<String> JVM_OPTIONS =
-      List.of("-XX:+UseG1GC", "-XX:G1HeapRegionSize=16m", "-Xms" + HEAP);
+      List.of(
+          "-XX:+UseG1GC",
+          "-XX:G1HeapRegionSize=2m",
+          "-XX:InitiatingHeapOccupancyPercent=90",
+          "-XX:-G1UseAdaptiveIHOP",
+          "-Xms" + HEAP);
   private static final String MLLIB_HEAP = "12g";
-  private static final int WARMUPS = 2;
+  private static final int WARMUPS = 5;
 
   @Override
   public void measure(Workspace workspace, BenchOptions options, Figures figures) {
@@ -96,7 +101,8 @@ final class DenseSuite implements Suite {
             columns,
             workspace.path("runs").toString(),
             WARMUPS,
-            options.runs());
+            options.runs(),
+            true);
     return new Found(workspace.measure(OwnProcess.class, HEAP, JVM_OPTIONS, plan));
   }
 

@@ -67,7 +67,8 @@ final class MovieRuns {
             List.of("userId", "movieId", "rating", "timestamp"),
             workspace.path("runs").toString(),
             WARMUPS,
-            Math.max(leastRuns, options.runs()));
+            Math.max(leastRuns, options.runs()),
+            false);
     return new Found(workspace.measure(OwnProcess.class, HEAP, plan));
   }
 }

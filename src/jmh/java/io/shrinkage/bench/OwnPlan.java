@@ -13,6 +13,8 @@ import java.util.Map;
  * @param out where runs are published
  * @param warmups repetitions that are not measured
  * @param runs repetitions that are
+ * @param collects whether the heap is collected before each: what a former one left is no part of
+ *     it, but a heap that may shrink has to grow anew
  */
 record OwnPlan(
     String config,
@@ -21,4 +23,5 @@ record OwnPlan(
     List<String> columns,
     String out,
     int warmups,
-    int runs) {}
+    int runs,
+    boolean collects) {}

@@ -85,6 +85,9 @@ final class OwnProcess {
       sets.add(set.contains("{lambda}") ? set.replace("{lambda}", chosenLambda()) : set);
     }
     Path out = Path.of(plan.out(), variant);
+    if (plan.collects()) {
+      System.gc();
+    }
     sets.add(ConfigReader.assignment("output.dir", out.toString()));
     sets.add("crosscheck.enabled=false");
     new TrainJob(

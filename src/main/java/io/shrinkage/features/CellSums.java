@@ -36,25 +36,31 @@ public final class CellSums implements Serializable {
    *
    * @param row its numbers, finite, or NaN for a missing one
    * @param gaps whether one of them may be missing
+   * @param zeros whether one of them may be 0
    * @param count its ratings, at least one
    * @param s their weight
    */
-  public void add(double[] row, boolean gaps, long count, double s) {
+  public void add(double[] row, boolean gaps, boolean zeros, long count, double s) {
     ratings += count;
     weight += s;
     if (gaps || unknown > 0) {
       addWithGaps(row, count, s);
     } else {
-      addFull(row, count, s);
+      addFull(row, s);
+      if (zeros) {
+        countZeros(row, count);
+      }
     }
   }
 
-  // Two loops: the JVM has vectors for the first one.
-  private void addFull(double[] row, long count, double s) {
+  // Two loops: the JVM has vectors for this one.
+  private void addFull(double[] row, double s) {
     for (int j = 0; j < shift.length; j++) {
       shifted[j] += s * (row[j] - shift[j]);
     }
+  }
 
+  private void countZeros(double[] row, long count) {
     for (int j = 0; j < shift.length; j++) {
       if (row[j] == 0) {
         out[j] += count;

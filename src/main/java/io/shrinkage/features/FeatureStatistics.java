@@ -62,7 +62,7 @@ public final class FeatureStatistics implements Mergeable<FeatureStatistics>, Se
     for (int row = 0; row < ratings.length; row++) {
       if (ratings[row] > 0) {
         block.copyNumbers(row, numbers, 0);
-        sums.add(numbers, block.hasGaps(), ratings[row], weights[row]);
+        sums.add(numbers, block.hasGaps(), true, ratings[row], weights[row]);
       }
     }
 

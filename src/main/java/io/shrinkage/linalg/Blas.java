@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -53,16 +55,14 @@ public enum Blas {
    * The fastest here.
    *
    * <p>A native library has a place if it is known to be tuned, as the reference implementation
-   * takes four times as long as loops. Where vectors have 512 bits our own tiles are before it.
+   * takes four times as long as loops. Our own tiles are before it where their vectors are twice as
+   * wide as those of the kernels that it was told to take.
    *
    * @param many whether there is enough to multiply for tiles to be worth compiling
    */
   public static Blas fastest(boolean many) {
     boolean tiles = many && VECTOR.isPresent();
-    if (tiles && Vector.BITS >= 512) {
-      return VECTOR;
-    }
-    if (Native.isTuned()) {
+    if (Native.isTuned() && !(tiles && Vector.BITS >= 512 && Native.isNarrow())) {
       return NATIVE;
     }
     return tiles ? VECTOR : PLAIN;
@@ -95,6 +95,11 @@ public enum Blas {
     private static final Pattern TUNED =
         Pattern.compile("(openblas|mkl|blis|atlas|armpl|nvpl|essl)[^/]*(/lib[^/]*)?[.]so[.0-9]*$");
 
+    private static final String CORES = "OPENBLAS_CORETYPE";
+
+    /** The kernels of OpenBLAS that have vectors of 512 bits. */
+    private static final Set<String> WIDE = Set.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
+
     private static Optional<BLAS> load() {
       try {
         return Optional.of(NativeBLAS.getInstance());
@@ -113,6 +118,12 @@ public enum Blas {
       } catch (IOException | UncheckedIOException e) {
         return false; // no such list on this system
       }
+    }
+
+    /** Whether it was told to take kernels with narrower vectors. */
+    static boolean isNarrow() {
+      String cores = System.getenv(CORES);
+      return cores != null && !cores.isEmpty() && !WIDE.contains(cores.toUpperCase(Locale.ROOT));
     }
   }
 

@@ -26,6 +26,7 @@ final class BatchRows implements PackableRows {
   private final int most; // rows at a time
   private final double[] scratch;
   private final boolean[] clean;
+  private boolean zeros; // among the numbers in the scratch
   private ColumnarBatch batch;
   private int size;
   private int first;
@@ -67,7 +68,7 @@ final class BatchRows implements PackableRows {
       first = row;
       int count = Math.min(most, size - first);
       Arrays.fill(clean, true);
-      cells.read(batch, checks.columns(), first, count, scratch, clean);
+      zeros = cells.read(batch, checks.columns(), first, count, scratch, clean);
     }
     return projection.apply(batch.getRow(row));
   }
@@ -84,5 +85,10 @@ final class BatchRows implements PackableRows {
   @Override
   public boolean hasGaps() {
     return !clean[row - first];
+  }
+
+  @Override
+  public boolean hasZeros() {
+    return zeros;
   }
 }

@@ -27,6 +27,11 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 final class NumericCells implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** What may be among numbers. */
+  private static final int BAD = 1;
+
+  private static final int ZERO = 2;
+
   /** How a column's cell becomes a double. */
   private enum Kind {
     DOUBLE,
@@ -141,43 +146,51 @@ final class NumericCells implements Serializable {
    * @param out overwritten with the numbers, row by row
    * @param clean set to false for a row with a cell that is missing, not finite or out of range; it
    *     is to be read anew by itself
+   * @return whether one of the numbers is 0
    */
-  void read(
+  boolean read(
       ColumnarBatch batch, int[] columns, int first, int count, double[] out, boolean[] clean) {
+    boolean zeros = false;
     for (int i = 0; i < kinds.length; i++) {
       ColumnVector column = batch.column(columns[i]);
-      boolean good =
+      int found =
           kinds[i] == Kind.DOUBLE && !column.hasNull()
               ? copyDoubles(column, first, count, out, i)
               : copyNumbers(column, first, count, out, i);
-      for (int row = 0; !good && row < count; row++) {
+      zeros |= (found & ZERO) != 0;
+      for (int row = 0; (found & BAD) != 0 && row < count; row++) {
         clean[row] &= isGood(out[row * kinds.length + i], i);
       }
     }
+    return zeros;
   }
 
-  /** Whether all numbers are as they should be. */
-  private boolean copyDoubles(ColumnVector column, int first, int count, double[] out, int i) {
+  /** What is among the numbers. */
+  private int copyDoubles(ColumnVector column, int first, int count, double[] out, int i) {
     int width = kinds.length;
     double low = lowest[i];
     double high = highest[i];
-    boolean good = true;
+    int found = 0;
     for (int row = 0, at = i; row < count; row++, at += width) {
       double number = column.getDouble(first + row);
       out[at] = number;
-      good &= number >= low && number <= high;
+      found |= found(number, low, high);
     }
-    return good;
+    return found;
   }
 
-  private boolean copyNumbers(ColumnVector column, int first, int count, double[] out, int i) {
-    boolean good = true;
+  private int copyNumbers(ColumnVector column, int first, int count, double[] out, int i) {
+    int found = 0;
     for (int row = 0; row < count; row++) {
       double number = column.isNullAt(first + row) ? Double.NaN : number(column, first + row, i);
       out[row * kinds.length + i] = number;
-      good &= isGood(number, i);
+      found |= found(number, lowest[i], highest[i]);
     }
-    return good;
+    return found;
+  }
+
+  private static int found(double number, double low, double high) {
+    return (number >= low && number <= high ? 0 : BAD) | (number == 0 ? ZERO : 0);
   }
 
   /** Whether a number is finite and in range. */

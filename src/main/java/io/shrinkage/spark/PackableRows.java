@@ -24,6 +24,9 @@ interface PackableRows extends Iterator<InternalRow> {
   /** Whether a feature of the row that came last is missing, unreadable or out of range. */
   boolean hasGaps();
 
+  /** Whether a number of that row may be 0. */
+  boolean hasZeros();
+
   /** Rows that hold their features themselves, from column {@link CheckedRatings#PACKED} on. */
   static PackableRows of(Iterator<InternalRow> rows, NumericCells cells) {
     int[] columns = new int[cells.size()];
@@ -56,6 +59,11 @@ interface PackableRows extends Iterator<InternalRow> {
       @Override
       public boolean hasGaps() {
         return gaps;
+      }
+
+      @Override
+      public boolean hasZeros() {
+        return true;
       }
     };
   }

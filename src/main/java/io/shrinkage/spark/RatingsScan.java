@@ -32,6 +32,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
@@ -54,6 +55,10 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class RatingsScan implements AutoCloseable {
   private static final String MOST_FIELDS = "spark.sql.codegen.maxFields";
+  private static final String PARQUET_BATCH = "spark.sql.parquet.columnarReaderBatchSize";
+  private static final String ORC_BATCH = "spark.sql.orc.columnarReaderBatchSize";
+  private static final int BATCH_BYTES = 1 << 20;
+  private static final int FEWEST_OF_BATCH = 256;
   private static final int TASKS_PER_CORE = 3;
   private static final int MOST_SPLITS = 8;
   private static final long MOST_TABLE_BYTES = 64L << 20;
@@ -346,14 +351,26 @@ public final class RatingsScan implements AutoCloseable {
     intake = packed.intake(tree, MOST_INTAKE_BYTES, new Intake(own));
   }
 
-  /** Spark reads a table in batches up to a number of fields, which is a hundred by default. */
+  /**
+   * Spark reads a table in batches up to a number of fields, which is a hundred by default, and of
+   * 4,096 rows, which find room in no cache of a core if there are many fields.
+   */
   private Optional<ColumnarChecks> columnar() {
-    String former = session.conf().get(MOST_FIELDS);
-    session.conf().set(MOST_FIELDS, Integer.MAX_VALUE);
+    int fitting = BATCH_BYTES / (Double.BYTES * config.features().size());
+    int rows = Math.max(FEWEST_OF_BATCH, fitting);
+    RuntimeConfig settings = session.conf();
+    Map<String, String> former = new LinkedHashMap<>();
+    for (String setting : List.of(MOST_FIELDS, PARQUET_BATCH, ORC_BATCH)) {
+      former.put(setting, settings.get(setting));
+    }
+    settings.set(MOST_FIELDS, Integer.MAX_VALUE);
+    for (String setting : List.of(PARQUET_BATCH, ORC_BATCH)) {
+      settings.set(setting, Math.min(rows, Integer.parseInt(former.get(setting))));
+    }
     try {
       return ColumnarChecks.of(checked.packedColumns());
     } finally {
-      session.conf().set(MOST_FIELDS, former);
+      former.forEach(settings::set);
     }
   }
 

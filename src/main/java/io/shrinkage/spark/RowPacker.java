@@ -124,7 +124,7 @@ final class RowPacker implements Iterator<PackedPart> {
     if (intake.add(row, reason, gap ? statuses : NO_GAPS)) {
       double weight = row.getDouble(CheckedRatings.WEIGHT);
       if (block.sums != null) {
-        block.sums.add(numbers, gap, 1, weight);
+        block.sums.add(numbers, gap, rows.hasZeros(), 1, weight);
       }
       System.arraycopy(numbers, 0, block.cells, block.size * width, width);
       block.gaps |= gap;

@@ -217,7 +217,8 @@ class FeatureStatisticsTest {
         };
         System.arraycopy(numbers, 0, cells, row * numbers.length, numbers.length);
         ratings.add(3, 1, weight).endRow();
-        sums.add(numbers, gaps || seed == 1, 1, weight);
+        boolean zeros = Arrays.stream(numbers).anyMatch(number -> number == 0);
+        sums.add(numbers, gaps || seed == 1, zeros, 1, weight);
       }
       int[] slots = new int[rows];
       Arrays.fill(slots, 1);
