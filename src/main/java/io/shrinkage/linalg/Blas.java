@@ -28,6 +28,11 @@ public enum Blas {
   /** Our own loops. */
   PLAIN;
 
+  private static final String CORES = "OPENBLAS_CORETYPE";
+
+  /** The kernels of OpenBLAS that have vectors of 512 bits. */
+  private static final Set<String> WIDE = Set.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
+
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   /** Whether this JVM has it. */
@@ -62,10 +67,19 @@ public enum Blas {
    */
   public static Blas fastest(boolean many) {
     boolean tiles = many && VECTOR.isPresent();
-    if (Native.isTuned() && !(tiles && Vector.BITS >= 512 && Native.isNarrow())) {
+    if (Native.isTuned() && !(tiles && Vector.BITS >= 512 && isNarrow(System.getenv(CORES)))) {
       return NATIVE;
     }
     return tiles ? VECTOR : PLAIN;
+  }
+
+  /**
+   * Whether OpenBLAS was told to take kernels with vectors of less than 512 bits.
+   *
+   * @param cores whose kernels; null if it chooses by itself
+   */
+  static boolean isNarrow(String cores) {
+    return cores != null && !cores.isEmpty() && !WIDE.contains(cores.toUpperCase(Locale.ROOT));
   }
 
   /** As configuration and records have it. */
@@ -95,11 +109,6 @@ public enum Blas {
     private static final Pattern TUNED =
         Pattern.compile("(openblas|mkl|blis|atlas|armpl|nvpl|essl)[^/]*(/lib[^/]*)?[.]so[.0-9]*$");
 
-    private static final String CORES = "OPENBLAS_CORETYPE";
-
-    /** The kernels of OpenBLAS that have vectors of 512 bits. */
-    private static final Set<String> WIDE = Set.of("SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
-
     private static Optional<BLAS> load() {
       try {
         return Optional.of(NativeBLAS.getInstance());
@@ -118,12 +127,6 @@ public enum Blas {
       } catch (IOException | UncheckedIOException e) {
         return false; // no such list on this system
       }
-    }
-
-    /** Whether it was told to take kernels with narrower vectors. */
-    static boolean isNarrow() {
-      String cores = System.getenv(CORES);
-      return cores != null && !cores.isEmpty() && !WIDE.contains(cores.toUpperCase(Locale.ROOT));
     }
   }
 

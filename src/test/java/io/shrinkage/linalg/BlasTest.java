@@ -24,6 +24,15 @@ class BlasTest {
     assertThat(Blas.fastest(false)).isNotEqualTo(Blas.VECTOR);
   }
 
+  @Test
+  void anOpenBlasIsNarrowOnlyIfItWasToldSo() {
+    assertThat(Blas.isNarrow("Haswell")).isTrue();
+    assertThat(Blas.isNarrow("ZEN")).isTrue();
+    assertThat(Blas.isNarrow("SkylakeX")).isFalse();
+    assertThat(Blas.isNarrow("")).isFalse();
+    assertThat(Blas.isNarrow(null)).isFalse();
+  }
+
   /** The reference implementation goes by the same name. */
   @Test
   void aNativeLibraryIsTakenUnaskedIfItIsTuned() throws IOException {
