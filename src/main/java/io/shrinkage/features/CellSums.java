@@ -85,6 +85,11 @@ public final class CellSums implements Serializable {
     }
   }
 
+  /** What its arrays take. */
+  long bytes() {
+    return 4L * Double.BYTES * shift.length;
+  }
+
   double weight(int column) {
     return weight - missing[column];
   }

@@ -160,6 +160,14 @@ public final class RecordBlock implements Serializable {
     return slots.length;
   }
 
+  /** About what the arrays of a block that was made {@link #ofNumbers} take. */
+  public long bytes() {
+    return (long) Double.BYTES * cells.length
+        + (long) Integer.BYTES * (slots.length + items.length)
+        + ratings.bytes()
+        + (sums == null ? 0 : sums.bytes());
+  }
+
   /** The number of features. */
   public int features() {
     return width;

@@ -7,7 +7,7 @@ package io.shrinkage.linalg;
  * the factor is that of the remaining rows and columns. So a singular matrix is no failure: the
  * caller asks {@link #isDependent}.
  *
- * <p>Shapes: A is m×m by rows, of which the upper triangle is read and overwritten. Cost: m³/3
+ * <p>Shapes: A is m×m, row by row, of which the upper triangle is read and overwritten. Cost: m³/3
  * operations, m² a solve. Source: Golub and Van Loan (2013), Matrix Computations, §4.2.6 (outer
  * product form).
  */
@@ -15,28 +15,27 @@ public final class Cholesky {
 
   private static final double ROUNDING = 4e-15;
 
-  private final double[] upper;
+  private final double[][] upper;
   private final int size;
   private final boolean[] dependent;
 
   /**
    * Factors a matrix in place.
    *
-   * @param a at least m² entries, overwritten and kept
-   * @param size m
+   * @param a its rows, overwritten and kept
    */
-  public Cholesky(double[] a, int size) {
+  public Cholesky(double[][] a) {
     this.upper = a;
-    this.size = size;
+    this.size = a.length;
     this.dependent = new boolean[size];
     double[] limit = new double[size];
     for (int k = 0; k < size; k++) {
-      limit[k] = ROUNDING * Math.max(10, size) * a[k * size + k];
+      limit[k] = ROUNDING * Math.max(10, size) * a[k][k];
     }
 
     for (int k = 0; k < size; k++) {
       // The comparison refuses NaN too.
-      if (a[k * size + k] > limit[k]) {
+      if (a[k][k] > limit[k]) {
         eliminate(k);
       } else {
         dependent[k] = true;
@@ -45,22 +44,24 @@ public final class Cholesky {
   }
 
   private void eliminate(int k) {
-    int row = k * size;
-    double pivot = Math.sqrt(upper[row + k]);
+    double[] row = upper[k];
+    double pivot = Math.sqrt(row[k]);
     double inverse = 1 / pivot;
-    upper[row + k] = pivot;
+    row[k] = pivot;
     for (int j = k + 1; j < size; j++) {
-      upper[row + j] *= inverse;
+      row[j] *= inverse;
     }
 
     for (int i = k + 1; i < size; i++) {
-      double factor = upper[row + i];
-      if (factor != 0) {
-        int target = i * size;
-        for (int j = i; j < size; j++) {
-          upper[target + j] -= factor * upper[row + j];
-        }
+      if (row[i] != 0) {
+        subtract(row[i], row, upper[i], i);
       }
+    }
+  }
+
+  private static void subtract(double factor, double[] row, double[] from, int first) {
+    for (int j = first; j < row.length; j++) {
+      from[j] -= factor * row[j];
     }
   }
 
@@ -81,22 +82,19 @@ public final class Cholesky {
         continue;
       }
 
-      int row = k * size;
-      b[k] /= upper[row + k];
-      for (int j = k + 1; j < size; j++) {
-        b[j] -= upper[row + j] * b[k];
-      }
+      b[k] /= upper[k][k];
+      subtract(b[k], upper[k], b, k + 1);
     }
 
     for (int k = size - 1; k >= 0; k--) {
       if (!dependent[k]) {
-        int row = k * size;
+        double[] row = upper[k];
         double sum = b[k];
         for (int j = k + 1; j < size; j++) {
-          sum -= upper[row + j] * b[j];
+          sum -= row[j] * b[j];
         }
 
-        b[k] = sum / upper[row + k];
+        b[k] = sum / row[k];
       }
     }
   }

@@ -3,6 +3,9 @@ package io.shrinkage.linalg;
 /**
  * The vector operations that the solvers are made of, as plain loops in a fixed order: the same
  * bits on every machine, which a BLAS does not promise.
+ *
+ * <p>Square matrices are arrays of rows, so that all arrays of a loop begin at its index: the JVM
+ * has vector instructions for such loops, and scalar ones where one of them is shifted.
  */
 public final class Kernels {
 
@@ -29,47 +32,39 @@ public final class Kernels {
    * Adds Ax to y for a symmetric A, four of its rows at a time, so that y is read and written a
    * quarter as often; rows where x is 0 are skipped.
    *
-   * @param a n×n by rows, n the length of x
+   * @param a n×n, row by row, n the length of x
    */
-  public static void addSymmetricProduct(double[] a, double[] x, double[] y) {
-    int n = x.length;
-    int[] rows = new int[4];
+  public static void addSymmetricProduct(double[][] a, double[] x, double[] y) {
+    double[][] rows = new double[4][];
     double[] factors = new double[4];
     int count = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < x.length; i++) {
       if (x[i] != 0) {
-        rows[count] = i * n;
+        rows[count] = a[i];
         factors[count++] = x[i];
         if (count == 4) {
-          addFour(a, rows, factors, y);
+          addFour(rows, factors, y);
           count = 0;
         }
       }
     }
 
     for (int k = 0; k < count; k++) {
-      addRow(a, rows[k], factors[k], y);
+      axpy(factors[k], rows[k], y);
     }
   }
 
-  private static void addFour(double[] a, int[] rows, double[] factors, double[] y) {
-    int r0 = rows[0];
-    int r1 = rows[1];
-    int r2 = rows[2];
-    int r3 = rows[3];
-    double f0 = factors[0];
-    double f1 = factors[1];
-    double f2 = factors[2];
-    double f3 = factors[3];
+  private static void addFour(double[][] rows, double[] factors, double[] y) {
+    double[] a = rows[0];
+    double[] b = rows[1];
+    double[] c = rows[2];
+    double[] d = rows[3];
+    double f = factors[0];
+    double g = factors[1];
+    double h = factors[2];
+    double k = factors[3];
     for (int j = 0; j < y.length; j++) {
-      y[j] += f0 * a[r0 + j] + f1 * a[r1 + j] + (f2 * a[r2 + j] + f3 * a[r3 + j]);
-    }
-  }
-
-  /** Adds factor times the run of a that begins at {@code start} to y. */
-  public static void addRow(double[] a, int start, double factor, double[] y) {
-    for (int j = 0; j < y.length; j++) {
-      y[j] += factor * a[start + j];
+      y[j] += f * a[j] + g * b[j] + (h * c[j] + k * d[j]);
     }
   }
 

@@ -21,7 +21,7 @@ final class QuadraticDescent {
 
   private final int[] columns;
   private final int size;
-  private final double[] matrix;
+  private final double[][] matrix;
   private final double[] weights;
   private final double[] gradient;
   private final double[] l1;
@@ -40,8 +40,7 @@ final class QuadraticDescent {
       Gramian objective, SeparablePenalty penalty, int[] columns, double[] w, double[] all) {
     this.columns = columns;
     this.size = columns.length;
-    this.matrix = new double[size * size];
-    objective.copySquare(columns, matrix);
+    this.matrix = objective.square(columns);
     this.weights = new double[size];
     this.gradient = new double[size];
     this.l1 = new double[size];
@@ -93,7 +92,7 @@ final class QuadraticDescent {
 
   private void sweep() {
     for (int k = 0; k < size; k++) {
-      double diagonal = matrix[k * size + k];
+      double diagonal = matrix[k][k];
       double old = weights[k];
       double free = SoftThreshold.apply(diagonal * old - gradient[k], l1[k]);
       double updated = Math.max(lower[k], Math.min(upper[k], free / (diagonal + l2[k])));
@@ -107,7 +106,7 @@ final class QuadraticDescent {
   void move(int k, double updated) {
     double change = updated - weights[k];
     weights[k] = updated;
-    Kernels.addRow(matrix, k * size, change, gradient);
+    Kernels.axpy(change, matrix[k], gradient);
   }
 
   /** Sets all weights and brings the gradient up to date. */
@@ -187,7 +186,7 @@ final class QuadraticDescent {
   }
 
   double hessian(int i, int k) {
-    return matrix[i * size + k] + (i == k ? l2[i] : 0);
+    return matrix[i][k] + (i == k ? l2[i] : 0);
   }
 
   /** How far along a direction a weight meets a kink or a bound; infinite if it never does. */

@@ -61,14 +61,15 @@ final class QuadraticFace {
   }
 
   private Cholesky factor() {
-    double[] hessian = new double[size * size];
+    double[][] hessian = new double[size][];
     for (int a = 0; a < size; a++) {
+      hessian[a] = new double[size];
       for (int b = a; b < size; b++) {
-        hessian[a * size + b] = set.hessian(face[a], face[b]);
+        hessian[a][b] = set.hessian(face[a], face[b]);
       }
     }
 
-    return new Cholesky(hessian, size);
+    return new Cholesky(hessian);
   }
 
   private void downhill(double[] direction) {

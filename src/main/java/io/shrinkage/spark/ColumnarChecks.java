@@ -2,13 +2,16 @@ package io.shrinkage.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
@@ -46,6 +49,10 @@ final class ColumnarChecks {
       return Optional.empty();
     }
     List<Attribute> input = CollectionConverters.asJava(scan.output());
+    Map<ExprId, Integer> places = new HashMap<>();
+    for (Attribute attribute : input) {
+      places.put(attribute.exprId(), places.size());
+    }
     List<Expression> checks = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
     for (NamedExpression column : CollectionConverters.asJava(project.projectList())) {
@@ -53,7 +60,11 @@ final class ColumnarChecks {
       if (checks.size() < CheckedRatings.VALUES) {
         checks.add(expression);
       } else {
-        columns.add(place(expression instanceof Alias alias ? alias.child() : expression, input));
+        Expression source = expression instanceof Alias alias ? alias.child() : expression;
+        columns.add(
+            source instanceof Attribute attribute
+                ? places.getOrDefault(attribute.exprId(), -1)
+                : -1);
       }
     }
     return columns.contains(-1)
@@ -72,16 +83,6 @@ final class ColumnarChecks {
       inner = inner.children().head();
     }
     return inner;
-  }
-
-  private static int place(Expression expression, List<Attribute> input) {
-    for (int i = 0; i < input.size(); i++) {
-      if (expression instanceof Attribute attribute
-          && input.get(i).exprId().equals(attribute.exprId())) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** The source's batches. */

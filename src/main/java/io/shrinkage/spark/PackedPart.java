@@ -2,9 +2,16 @@ package io.shrinkage.spark;
 
 import io.shrinkage.features.RecordBlock;
 import java.io.Serializable;
+import org.apache.spark.util.KnownSizeEstimation;
+import org.apache.spark.util.SizeEstimator;
 
-/** One of what {@link RowPacker} makes of a partition: a block of its rows, or what it found. */
-final class PackedPart implements Serializable {
+/**
+ * One of what {@link RowPacker} makes of a partition: a block of its rows, or what it found.
+ *
+ * <p>It tells Spark's cache how large it is, which would look through every object of it otherwise,
+ * over and over while the partition grows.
+ */
+final class PackedPart implements Serializable, KnownSizeEstimation {
   private static final long serialVersionUID = 1L;
 
   private final RecordBlock block;
@@ -21,6 +28,11 @@ final class PackedPart implements Serializable {
 
   static PackedPart of(Intake intake) {
     return new PackedPart(null, intake);
+  }
+
+  @Override
+  public long estimatedSize() {
+    return isBlock() ? block.bytes() : SizeEstimator.estimate(intake);
   }
 
   boolean isBlock() {

@@ -43,9 +43,9 @@ interface CrossProducts extends Serializable {
    * The sum Σ s x xᵀ over some strata.
    *
    * @param strata increasing
-   * @param out overwritten with the full symmetric p×p matrix
+   * @return the full symmetric p×p matrix, row by row
    */
-  void sum(int[] strata, double[] out);
+  double[][] sumXx(int[] strata);
 
   /** The memory that the sums take up. */
   long bytes();

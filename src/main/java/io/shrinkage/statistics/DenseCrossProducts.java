@@ -203,26 +203,28 @@ final class DenseCrossProducts implements CrossProducts {
   }
 
   @Override
-  public void sum(int[] summed, double[] out) {
+  public double[][] sumXx(int[] summed) {
     settle();
-    Arrays.fill(out, 0);
+    double[][] square = new double[columns][columns];
     for (int stratum : summed) {
       if (triangles[stratum] != null) {
-        addTriangle(triangles[stratum], out);
+        addTriangle(triangles[stratum], square);
       }
     }
 
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j < i; j++) {
-        out[j * columns + i] = out[i * columns + j];
+        square[j][i] = square[i][j];
       }
     }
+
+    return square;
   }
 
-  private void addTriangle(double[] triangle, double[] out) {
+  private void addTriangle(double[] triangle, double[][] square) {
     for (int j = 0, at = 0; j < columns; j++) {
       for (int i = 0; i <= j; i++, at++) {
-        out[j * columns + i] += triangle[at];
+        square[j][i] += triangle[at];
       }
     }
   }

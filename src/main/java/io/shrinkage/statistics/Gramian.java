@@ -10,20 +10,20 @@ import io.shrinkage.linalg.MinimumNormLeastSquares;
  * standardizer, so that value, gradient and units are those of {@link LeastSquaresObjective} on the
  * same rows.
  *
- * <p>Shapes: Q is full, symmetric, p×p by rows; q has length p. Sign: ∇f = Qw − q. Cost: p times
- * the number of non-zero weights an evaluation; 8p² bytes. Edge cases: a constant column has a zero
- * row in Q and 0 in q. Immutable, except that the curvature is memoized.
+ * <p>Shapes: Q is full, symmetric, p×p, row by row; q has length p. Sign: ∇f = Qw − q. Cost: p
+ * times the number of non-zero weights an evaluation; 8p² bytes. Edge cases: a constant column has
+ * a zero row in Q and 0 in q. Immutable, except that the curvature is memoized.
  */
 public final class Gramian implements LeastSquares {
 
   private final Standardizer standardizer;
-  private final double[] matrix;
+  private final double[][] matrix;
   private final double[] linear;
   private final double constant;
   private double curvature = Double.NaN;
 
   /** Takes over the arrays. */
-  Gramian(Standardizer standardizer, double[] matrix, double[] linear, double constant) {
+  Gramian(Standardizer standardizer, double[][] matrix, double[] linear, double constant) {
     this.standardizer = standardizer;
     this.matrix = matrix;
     this.linear = linear;
@@ -42,7 +42,7 @@ public final class Gramian implements LeastSquares {
 
   /** The entry Qᵢⱼ. */
   public double entry(int i, int j) {
-    return matrix[i * linear.length + j];
+    return matrix[i][j];
   }
 
   /** The entry qⱼ. */
@@ -52,17 +52,22 @@ public final class Gramian implements LeastSquares {
 
   /** Adds factor · Qⱼ, a row or column of Q, to {@code out}. */
   public void addColumn(int j, double factor, double[] out) {
-    Kernels.addRow(matrix, j * linear.length, factor, out);
+    Kernels.axpy(factor, matrix[j], out);
   }
 
   /**
-   * Copies the rows and columns of some coordinates.
+   * The rows and columns of some coordinates.
    *
    * @param columns the m coordinates
-   * @param out its first m² entries are overwritten with an m×m matrix by rows
+   * @return m×m, row by row, not shared
    */
-  public void copySquare(int[] columns, double[] out) {
+  public double[][] square(int[] columns) {
     int size = columns.length;
+    double[][] square = new double[size][];
+    for (int a = 0; a < size; a++) {
+      square[a] = new double[size]; // one call for all of them is slower
+    }
+
     int end;
     for (int run = 0; run < size; run = end) {
       end = run + 1;
@@ -71,10 +76,11 @@ public final class Gramian implements LeastSquares {
       }
 
       for (int a = 0; a < size; a++) {
-        int from = columns[a] * linear.length + columns[run];
-        System.arraycopy(matrix, from, out, a * size + run, end - run);
+        System.arraycopy(matrix[columns[a]], columns[run], square[a], run, end - run);
       }
     }
+
+    return square;
   }
 
   @Override
@@ -137,7 +143,7 @@ public final class Gramian implements LeastSquares {
     double[] packed = new double[Math.multiplyExact(p, p + 1) / 2];
     int at = 0;
     for (int j = 0; j < p; j++) {
-      System.arraycopy(matrix, j * p, packed, at, j + 1);
+      System.arraycopy(matrix[j], 0, packed, at, j + 1);
       at += j + 1;
     }
 

@@ -132,6 +132,25 @@ public final class RatingGroups implements Serializable {
     return rows;
   }
 
+  /** What its arrays take. */
+  public long bytes() {
+    return (long) Double.BYTES
+            * (values.length
+                + length(ratingWeight)
+                + length(weight)
+                + length(mean)
+                + length(within)
+                + (count == null ? 0 : count.length))
+        + (long) Integer.BYTES
+            * ((offsets == null ? 0 : offsets.length)
+                + (ratingCount == null ? 0 : ratingCount.length))
+        + (codes == null ? 0 : codes.length);
+  }
+
+  private static long length(double[] array) {
+    return array == null ? 0 : array.length;
+  }
+
   /** The number of ratings that a row stands for. */
   public long count(int row) {
     return offsets == null ? countAt(row) : count[row];

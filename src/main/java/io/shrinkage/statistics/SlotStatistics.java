@@ -185,13 +185,11 @@ public final class SlotStatistics implements Mergeable<SlotStatistics>, Serializ
     int[] summed = strata.covering(slots);
     RatingSums sums = sum(summed);
     if (products == null) {
-      return new SufficientStatistics(yOrigin, sums, new double[0], new double[0], new double[0]);
+      return SufficientStatistics.of(yOrigin, sums);
     }
 
-    double[] xx = new double[Math.multiplyExact(columns, columns)];
-    products.sum(summed, xx);
     return new SufficientStatistics(
-        yOrigin, sums, products.sumX(summed), products.sumXy(summed), xx);
+        yOrigin, sums, products.sumX(summed), products.sumXy(summed), products.sumXx(summed));
   }
 
   private RatingSums sum(int[] summed) {

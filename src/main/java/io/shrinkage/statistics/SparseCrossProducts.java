@@ -13,7 +13,7 @@ import java.util.Arrays;
  * one feature never occur together, so most pairs take no memory.
  *
  * <p>Sums over a column are such runs too. Cost: 16 bytes a stratum and column, 8 a stratum and 12
- * a pair that occurs; {@link #sum} streams over all of them once. A merge costs as much, so many
+ * a pair that occurs; {@link #sumXx} streams over all of them once. A merge costs as much, so many
  * blocks are added to one store.
  */
 final class SparseCrossProducts implements CrossProducts {
@@ -121,8 +121,8 @@ final class SparseCrossProducts implements CrossProducts {
   }
 
   @Override
-  public void sum(int[] summed, double[] out) {
-    Arrays.fill(out, 0);
+  public double[][] sumXx(int[] summed) {
+    double[][] square = new double[columns][columns];
     for (int run = 0; run < pairs.size(); run++) {
       double[] page = page(run);
       int at = offset(run);
@@ -133,9 +133,11 @@ final class SparseCrossProducts implements CrossProducts {
 
       int first = pairs.first(run);
       int second = pairs.second(run);
-      out[first * columns + second] = sum;
-      out[second * columns + first] = sum;
+      square[first][second] = sum;
+      square[second][first] = sum;
     }
+
+    return square;
   }
 
   @Override

@@ -11,25 +11,26 @@ import java.io.Serializable;
  * <p>y is taken about a fixed origin c and x as it is encoded, about the encoder's origins: near
  * their means, so that little cancels when means are taken off afterwards.
  *
- * <p>Shapes: p columns; Σsxxᵀ is a full symmetric p×p matrix by rows. Cost: 8p² bytes, none before
- * the first row; k²/2 a feature row of k entries, p² a merge. Edge cases: a column whose σ² is at
- * most 1e-11 of its mean square is constant, since that is where the rounding of the sums lies; σ
- * is then exactly 0.
+ * <p>Shapes: p columns; Σsxxᵀ is a full symmetric p×p matrix, row by row. Cost: 8p² bytes, none
+ * before the first row; k²/2 a feature row of k entries, p² a merge. Edge cases: a column whose σ²
+ * is at most 1e-11 of its mean square is constant, since that is where the rounding of the sums
+ * lies; σ is then exactly 0.
  */
 public final class SufficientStatistics implements Mergeable<SufficientStatistics>, Serializable {
 
   private static final long serialVersionUID = 1L;
   private static final double ROUNDING = 1e-11;
   private static final double[] NONE = {};
+  private static final double[][] NO_ROWS = {};
 
   private final double yOrigin;
   private final RatingSums ratings;
   private double[] x;
   private double[] xy;
-  private double[] xx;
+  private double[][] xx;
 
   /** Takes over the arrays. */
-  SufficientStatistics(double yOrigin, RatingSums ratings, double[] x, double[] xy, double[] xx) {
+  SufficientStatistics(double yOrigin, RatingSums ratings, double[] x, double[] xy, double[][] xx) {
     this.yOrigin = yOrigin;
     this.ratings = ratings;
     this.x = x;
@@ -43,7 +44,12 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
    * @param yOrigin c, best near the mean rating, equal in all that are merged
    */
   public static SufficientStatistics empty(double yOrigin) {
-    return new SufficientStatistics(yOrigin, new RatingSums(), NONE, NONE, NONE);
+    return of(yOrigin, new RatingSums());
+  }
+
+  /** Ratings without features. */
+  static SufficientStatistics of(double yOrigin, RatingSums ratings) {
+    return new SufficientStatistics(yOrigin, ratings, NONE, NONE, NO_ROWS);
   }
 
   /** Adds the rows of a block that lie in the slots. */
@@ -52,7 +58,7 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     if (x.length == 0) {
       x = new double[features.columns()];
       xy = new double[x.length];
-      xx = new double[Math.multiplyExact(x.length, x.length)];
+      xx = new double[x.length][x.length];
     }
 
     RatingGroups groups = block.ratings();
@@ -82,7 +88,6 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
   }
 
   private void addOuterProduct(FeatureRows features, int row, double s) {
-    int p = x.length;
     int entries = features.nonZeros(row);
     for (int b = 0; b < entries; b++) {
       int second = features.column(row, b);
@@ -90,11 +95,11 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
       for (int a = 0; a < b; a++) {
         int first = features.column(row, a);
         double product = factor * features.value(row, a);
-        xx[first * p + second] += product;
-        xx[second * p + first] += product;
+        xx[first][second] += product;
+        xx[second][first] += product;
       }
 
-      xx[second * p + second] += factor * features.value(row, b);
+      xx[second][second] += factor * features.value(row, b);
     }
   }
 
@@ -113,7 +118,9 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     } else if (later.x.length > 0) {
       Kernels.axpy(1, later.x, x);
       Kernels.axpy(1, later.xy, xy);
-      Kernels.axpy(1, later.xx, xx);
+      for (int j = 0; j < xx.length; j++) {
+        Kernels.axpy(1, later.xx[j], xx[j]);
+      }
     }
 
     return this;
@@ -150,7 +157,7 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     double[] scale = new double[p];
     for (int j = 0; j < p; j++) {
       mean[j] = x[j] / s;
-      double square = xx[j * p + j] / s;
+      double square = xx[j][j] / s;
       double variance = square - mean[j] * mean[j];
       scale[j] = variance > ROUNDING * square ? Math.sqrt(variance) : 0;
     }
@@ -200,13 +207,13 @@ public final class SufficientStatistics implements Mergeable<SufficientStatistic
     double shift = ratings.meanShift();
     double yOff = units.yMean() - (yOrigin + shift);
     double[] linear = new double[p];
-    double[] matrix = new double[p * p];
+    double[][] matrix = new double[p][p];
     for (int i = 0; i < p; i++) {
       linear[i] = (xy[i] / s - mean[i] * shift + off[i] * yOff) * factor[i];
       for (int j = 0; j <= i; j++) {
-        double entry = xx[i * p + j] / s - mean[i] * mean[j] + off[i] * off[j];
-        matrix[i * p + j] = entry * factor[i] * factor[j];
-        matrix[j * p + i] = matrix[i * p + j];
+        double entry = xx[i][j] / s - mean[i] * mean[j] + off[i] * off[j];
+        matrix[i][j] = entry * factor[i] * factor[j];
+        matrix[j][i] = matrix[i][j];
       }
     }
 

@@ -3,6 +3,7 @@ package io.shrinkage.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
@@ -25,5 +26,27 @@ class KernelsTest {
     assertThat(y).containsExactly(10.5, 21);
     assertThat(Kernels.dot(y, new double[] {2, 1})).isEqualTo(42);
     assertThat(Kernels.maxAbs(new double[] {1, -7, 3})).isEqualTo(7);
+  }
+
+  @Test
+  void aSymmetricProductIsThatOfItsRows() {
+    for (int n = 0; n < 12; n++) {
+      double[][] a = new double[n][n];
+      double[] x = new double[n];
+      for (int i = 0; i < n; i++) {
+        x[i] = i % 5 == 3 ? 0 : i - 2.5;
+        for (int j = 0; j <= i; j++) {
+          a[i][j] = 1.0 / (1 + i + j);
+          a[j][i] = a[i][j];
+        }
+      }
+
+      double[] y = new double[n];
+      Arrays.fill(y, 7);
+      Kernels.addSymmetricProduct(a, x, y);
+      for (int i = 0; i < n; i++) {
+        assertThat(y[i]).isCloseTo(7 + Kernels.dot(a[i], x), within(1e-12));
+      }
+    }
   }
 }

@@ -143,11 +143,9 @@ class SlotStatisticsTest {
 
   private static double[] gramian(SlotStatistics statistics, SlotSet slots) {
     Gramian gramian = statistics.statistics(slots).gramian();
-    double[] square = new double[gramian.dimension() * gramian.dimension()];
     int[] all = new int[gramian.dimension()];
     Arrays.setAll(all, j -> j);
-    gramian.copySquare(all, square);
-    return square;
+    return Arrays.stream(gramian.square(all)).flatMapToDouble(Arrays::stream).toArray();
   }
 
   @Test
