@@ -33,15 +33,6 @@ final class Timing {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  /** The middle one of the quotients of runs that took turns, so that both saw the same minute. */
-  static double medianRatio(double[] above, double[] below) {
-    double[] ratios = new double[above.length];
-    for (int run = 0; run < ratios.length; run++) {
-      ratios[run] = above[run] / below[run];
-    }
-    return median(ratios);
-  }
-
   /** What one more costs, between a small and a large amount. */
   static double marginal(double small, double smallSeconds, double large, double largeSeconds) {
     if (small >= large) {

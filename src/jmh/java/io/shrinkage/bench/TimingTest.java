@@ -16,12 +16,6 @@ final class TimingTest {
   }
 
   @Test
-  void ratiosAreOfRunsThatTookTurns() {
-    // The second turn was slow for both.
-    assertThat(Timing.medianRatio(new double[] {2, 20, 2}, new double[] {1, 10, 4})).isEqualTo(2);
-  }
-
-  @Test
   void marginalCostLeavesOutWhatIsPaidOnce() {
     // 5 s once and 2 s each.
     assertThat(Timing.marginal(1, 7, 3, 11)).isCloseTo(2, EXACT);

@@ -11,9 +11,8 @@ import java.util.stream.IntStream;
  * by the columns of N = [−R₁⁻¹R₂; I], and taking the solution's part along N away leaves the one of
  * least norm. One step of iterative refinement follows.
  *
- * <p>Shapes: G is p×p, upper triangle packed by columns, entry (i, j), i ≤ j, at i + j(j+1)/2.
- * Cost: p³/3 multiplications, 2p²(p − r) more for the null space; p² doubles. Own loops: the bits
- * depend neither on a BLAS nor on the number of threads.
+ * <p>Shapes: G is p×p, row by row. Cost: p³/3 multiplications, 2p²(p − r) more for the null space;
+ * p² doubles. Own loops: the bits depend neither on a BLAS nor on the number of threads.
  *
  * <p>Edge cases: a zero row of G leaves its weight at 0; a pivot below 1e-11 of the largest
  * diagonal entry counts as 0, which is what rounding leaves of a complete one-hot set.
@@ -27,7 +26,7 @@ public final class MinimumNormLeastSquares {
   private static final int BLOCK = 48;
   private static final int PARALLEL_ROWS = 256;
 
-  private final double[] gramian;
+  private final double[][] gramian;
   private final int p;
   private final double[][] r;
   private final int[] order;
@@ -35,7 +34,7 @@ public final class MinimumNormLeastSquares {
   private int rank;
   private double[][] nullSpace;
 
-  private MinimumNormLeastSquares(double[] gramian, int p) {
+  private MinimumNormLeastSquares(double[][] gramian, int p) {
     this.gramian = gramian;
     this.p = p;
     this.r = new double[p][p];
@@ -43,25 +42,23 @@ public final class MinimumNormLeastSquares {
     this.dots = new double[p];
     for (int i = 0; i < p; i++) {
       order[i] = i;
-      for (int j = i; j < p; j++) {
-        r[i][j] = gramian[j * (j + 1) / 2 + i];
-      }
+      System.arraycopy(gramian[i], i, r[i], i, p - i);
     }
   }
 
   /**
    * Solves Gw = c.
    *
-   * @param gramian G, packed, not modified
+   * @param gramian G, not modified
    * @param xty c, length p, not modified
    * @return w, length p
    * @throws IllegalArgumentException if the lengths do not match
    */
-  public static double[] solve(double[] gramian, double[] xty) {
+  public static double[] solve(double[][] gramian, double[] xty) {
     int p = xty.length;
-    if (gramian.length != (long) p * (p + 1) / 2) {
+    if (gramian.length != p) {
       throw new IllegalArgumentException(
-          "a packed Gramian of " + gramian.length + " entries for " + p + " columns");
+          "a Gramian of " + gramian.length + " rows for " + p + " columns");
     }
 
     MinimumNormLeastSquares system = new MinimumNormLeastSquares(gramian, p);
@@ -260,18 +257,10 @@ public final class MinimumNormLeastSquares {
   }
 
   private double[] residual(double[] w, double[] c) {
-    double[] residual = c.clone();
-    for (int j = 0; j < p; j++) {
-      int start = j * (j + 1) / 2;
-      double sum = gramian[start + j] * w[j];
-      for (int i = 0; i < j; i++) {
-        residual[i] -= gramian[start + i] * w[j];
-        sum += gramian[start + i] * w[i];
-      }
-
-      residual[j] -= sum;
-    }
-
+    double[] residual = new double[p];
+    Kernels.addSymmetricProduct(gramian, w, residual);
+    Kernels.scale(-1, residual);
+    Kernels.axpy(1, c, residual);
     return residual;
   }
 }

@@ -139,14 +139,6 @@ public final class Gramian implements LeastSquares {
    * coordinates.
    */
   public double[] minimumNormFit() {
-    int p = linear.length;
-    double[] packed = new double[Math.multiplyExact(p, p + 1) / 2];
-    int at = 0;
-    for (int j = 0; j < p; j++) {
-      System.arraycopy(matrix[j], 0, packed, at, j + 1);
-      at += j + 1;
-    }
-
-    return MinimumNormLeastSquares.solve(packed, linear.clone());
+    return MinimumNormLeastSquares.solve(matrix, linear);
   }
 }

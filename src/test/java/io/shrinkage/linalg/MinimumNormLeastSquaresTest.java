@@ -12,14 +12,16 @@ class MinimumNormLeastSquaresTest {
   @Test
   void twoEqualColumnsShareTheWeight() {
     // G = [1 1; 1 1], c = (1, 1): every w with w1 + w2 = 1 solves it, (½, ½) is the shortest.
-    double[] w = MinimumNormLeastSquares.solve(new double[] {1, 1, 1}, new double[] {1, 1});
+    double[] w =
+        MinimumNormLeastSquares.solve(new double[][] {{1, 1}, {1, 1}}, new double[] {1, 1});
 
     assertThat(w).containsExactly(new double[] {0.5, 0.5}, within(1e-15));
   }
 
   @Test
   void zeroRowKeepsZeroWeight() {
-    double[] w = MinimumNormLeastSquares.solve(new double[] {2, 0, 0}, new double[] {6, 0});
+    double[] w =
+        MinimumNormLeastSquares.solve(new double[][] {{2, 0}, {0, 0}}, new double[] {6, 0});
 
     assertThat(w).containsExactly(3, 0);
   }
@@ -31,7 +33,7 @@ class MinimumNormLeastSquaresTest {
       SplittableRandom random = new SplittableRandom(seed);
       int p = 5 + random.nextInt(150);
       int rank = 1 + random.nextInt(p);
-      double[] gramian = gramian(random, p, rank);
+      double[][] gramian = gramian(random, p, rank);
       double[] v = random.doubles(p).map(d -> d - 0.5).toArray();
       double[] expected = multiply(gramian, v);
 
@@ -46,13 +48,13 @@ class MinimumNormLeastSquaresTest {
 
   @Test
   void lengthsMustMatch() {
-    assertThatThrownBy(() -> MinimumNormLeastSquares.solve(new double[4], new double[2]))
+    assertThatThrownBy(() -> MinimumNormLeastSquares.solve(new double[4][4], new double[2]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a packed Gramian of 4 entries for 2 columns");
+        .hasMessage("a Gramian of 4 rows for 2 columns");
   }
 
   // X has twice as many rows as its rank and p columns that are copies and sums of `rank` others.
-  private static double[] gramian(SplittableRandom random, int p, int rank) {
+  private static double[][] gramian(SplittableRandom random, int p, int rank) {
     double[][] x = new double[2 * rank][p];
     for (double[] row : x) {
       for (int j = 0; j < p; j++) {
@@ -60,27 +62,19 @@ class MinimumNormLeastSquaresTest {
       }
     }
 
-    double[] gramian = new double[p * (p + 1) / 2];
+    double[][] gramian = new double[p][p];
     for (double[] row : x) {
       for (int j = 0; j < p; j++) {
-        for (int i = 0; i <= j; i++) {
-          gramian[j * (j + 1) / 2 + i] += row[i] * row[j];
-        }
+        Kernels.axpy(row[j], row, gramian[j]);
       }
     }
 
     return gramian;
   }
 
-  private static double[] multiply(double[] gramian, double[] v) {
+  private static double[] multiply(double[][] gramian, double[] v) {
     double[] product = new double[v.length];
-    for (int i = 0; i < v.length; i++) {
-      for (int j = 0; j < v.length; j++) {
-        int high = Math.max(i, j);
-        product[i] += gramian[high * (high + 1) / 2 + Math.min(i, j)] * v[j];
-      }
-    }
-
+    Kernels.addSymmetricProduct(gramian, v, product);
     return product;
   }
 }
