@@ -139,15 +139,18 @@ class RetrainIT {
 
   /** The hash of a plain training on the same days. */
   private String trained(String where, String... sets) {
-    List<String> all = new ArrayList<>(List.of(sets));
-    all.add("input.ratings.where=\"" + where + "\"");
+    return plain(with(sets, "input.ratings.where=\"" + where + "\"")).at("/model/hash").asText();
+  }
+
+  /** What a plain training records. */
+  private JsonNode plain(String... sets) {
     Path plain = dir.resolve("plain");
-    ExitCode code = new TrainJob(config(plain, all.toArray(String[]::new)), Console.SILENT).run();
+    List<Path> before = TrainedRun.runs(plain);
+    ExitCode code = new TrainJob(config(plain, sets), Console.SILENT).run();
     assertThat(code).isEqualTo(ExitCode.DONE);
-    List<Path> runs = TrainedRun.runs(plain);
-    return TrainedRun.json(runs.get(runs.size() - 1).resolve("run.json"))
-        .at("/model/hash")
-        .asText();
+    List<Path> added = TrainedRun.runs(plain);
+    added.removeAll(before);
+    return TrainedRun.json(added.get(0).resolve("run.json"));
   }
 
   @Test
@@ -626,11 +629,8 @@ class RetrainIT {
       "fit.solver=statistics",
       "split.test-share=0"
     };
-    trained("true", sets);
-    trained("true", with(sets, "input.ratings.columns.item=\"\"", "input.movies.path=\"\""));
-    List<Path> runs = TrainedRun.runs(dir.resolve("plain"));
-    JsonNode compressed = TrainedRun.json(runs.get(0).resolve("run.json"));
-    JsonNode rows = TrainedRun.json(runs.get(1).resolve("run.json"));
+    JsonNode compressed = plain(sets);
+    JsonNode rows = plain(with(sets, "input.ratings.columns.item=\"\"", "input.movies.path=\"\""));
     assertThat(compressed.at("/data/compressed_rows").asInt()).isLessThan(DAYS * 3000);
     assertThat(rows.at("/data/compressed_rows").asInt()).isEqualTo(DAYS * 3000);
     JsonNode expected = rows.at("/model/coefficients");
