@@ -145,12 +145,9 @@ class RetrainIT {
   /** What a plain training records. */
   private JsonNode plain(String... sets) {
     Path plain = dir.resolve("plain");
-    List<Path> before = TrainedRun.runs(plain);
-    ExitCode code = new TrainJob(config(plain, sets), Console.SILENT).run();
-    assertThat(code).isEqualTo(ExitCode.DONE);
-    List<Path> added = TrainedRun.runs(plain);
-    added.removeAll(before);
-    return TrainedRun.json(added.get(0).resolve("run.json"));
+    TrainedRun run = TrainedRun.train(plain, config(plain, sets));
+    assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+    return run.json();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.shrinkage.config.ConfigReader;
 import io.shrinkage.config.ConfigSources;
+import io.shrinkage.config.ShrinkageConfig;
 import io.shrinkage.job.Console;
 import io.shrinkage.job.ExitCode;
 import io.shrinkage.job.TrainJob;
@@ -26,13 +27,18 @@ public record TrainedRun(ExitCode exitCode, Path directory, JsonNode json) {
 
   /** Trains into an output directory. */
   public static TrainedRun train(Path out, List<String> sets) {
-    List<Path> before = runs(out);
     List<String> all = new ArrayList<>(sets);
     all.add(ConfigReader.assignment("output.dir", out.toString()));
-    ExitCode exitCode =
-        new TrainJob(
-                ConfigReader.read(ConfigSources.of(all.toArray(String[]::new))), Console.SILENT)
-            .run();
+    return train(out, ConfigReader.read(ConfigSources.of(all.toArray(String[]::new))));
+  }
+
+  /**
+   * Trains as a configuration says, which names the output directory: what was added there is the
+   * run, since names of two runs of one second have no order.
+   */
+  public static TrainedRun train(Path out, ShrinkageConfig config) {
+    List<Path> before = runs(out);
+    ExitCode exitCode = new TrainJob(config, Console.SILENT).run();
     List<Path> published = runs(out);
     published.removeAll(before);
     return read(exitCode, published.get(0));
