@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -101,6 +104,24 @@ public enum Blas {
         () -> new IllegalStateException("this JVM has no native BLAS; " + NATIVE.remedy()));
   }
 
+  /**
+   * Whether the machine's library multiplies small matrices as they lie, with vectors of 512 bits:
+   * OpenBLAS from 0.3.21 on does, unless it was told to take other kernels.
+   */
+  static boolean hasSmallProducts() {
+    return Native.HAS_SMALL_PRODUCTS;
+  }
+
+  /** Whether a file is that of an OpenBLAS of 0.3.21 or later, by the name that its build gives. */
+  static boolean isRecentOpenBlas(String file) {
+    Matcher named = Native.OPENBLAS.matcher(file);
+    if (!named.find()) {
+      return false;
+    }
+    int[] version = Stream.of(named.group(1).split("[.]")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.compare(version, Native.WITH_SMALL_PRODUCTS) >= 0;
+  }
+
   /** Loaded when it is asked for: a search for the library logs and takes its time. */
   private static final class Native {
     private static final Optional<BLAS> LIBRARY = load();
@@ -108,6 +129,16 @@ public enum Blas {
     /** By the name of the file, or of its folder. */
     private static final Pattern TUNED =
         Pattern.compile("(openblas|mkl|blis|atlas|armpl|nvpl|essl)[^/]*(/lib[^/]*)?[.]so[.0-9]*$");
+
+    private static final Pattern OPENBLAS =
+        Pattern.compile("/libopenblas[^/]*-r([0-9]{1,4}([.][0-9]{1,4})+)[^/]*[.]so[.0-9]*$");
+    private static final int[] WITH_SMALL_PRODUCTS = {0, 3, 21};
+
+    private static final boolean HAS_SMALL_PRODUCTS =
+        LIBRARY.isPresent()
+            && Vector.BITS >= 512
+            && !isNarrow(System.getenv(CORES))
+            && isMapped(Blas::isRecentOpenBlas);
 
     private static Optional<BLAS> load() {
       try {
@@ -117,13 +148,14 @@ public enum Blas {
       }
     }
 
-    /** The library goes by a common name; whose it is, the file tells that was mapped. */
     static boolean isTuned() {
-      if (LIBRARY.isEmpty()) {
-        return false;
-      }
+      return LIBRARY.isPresent() && isMapped(TUNED.asPredicate());
+    }
+
+    /** The library goes by a common name; whose it is, the files tell that were mapped. */
+    private static boolean isMapped(Predicate<String> file) {
       try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
-        return mapped.anyMatch(file -> TUNED.matcher(file).find());
+        return mapped.anyMatch(file);
       } catch (IOException | UncheckedIOException e) {
         return false; // no such list on this system
       }

@@ -33,6 +33,17 @@ class BlasTest {
     assertThat(Blas.isNarrow(null)).isFalse();
   }
 
+  @Test
+  void anOpenBlasTellsItsVersionByItsFile() {
+    String folder = "7f00 r-xp /usr/lib/x86_64-linux-gnu/openblas-pthread/";
+    assertThat(Blas.isRecentOpenBlas(folder + "libopenblasp-r0.3.21.so")).isTrue();
+    assertThat(Blas.isRecentOpenBlas("/opt/lib/libopenblas64_-r0.3.30.dev.so")).isTrue();
+    assertThat(Blas.isRecentOpenBlas("/usr/lib64/libopenblas-r0.10.so.0")).isTrue();
+    assertThat(Blas.isRecentOpenBlas(folder + "libopenblasp-r0.3.9.so")).isFalse();
+    assertThat(Blas.isRecentOpenBlas(folder + "libblas.so.3")).isFalse();
+    assertThat(Blas.isRecentOpenBlas("/opt/intel/mkl/libmkl_rt-r2.so.2")).isFalse();
+  }
+
   /** The reference implementation goes by the same name. */
   @Test
   void aNativeLibraryIsTakenUnaskedIfItIsTuned() throws IOException {

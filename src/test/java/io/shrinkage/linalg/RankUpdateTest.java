@@ -6,24 +6,40 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.shrinkage.testing.Cases;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RankUpdateTest {
-  private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 300};
+  private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 400};
   private static final int[] ROWS = {1, 2, 3, 8, 97, 256};
 
   @ParameterizedTest
   @EnumSource(Blas.class)
   void addsWhatThreePlainLoopsAdd(Blas blas) {
+    requirePresent(blas);
+    addsWhatThreePlainLoopsAdd(columns -> RankUpdate.of(blas, columns));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theNativeLibraryAddsItByStripsOfEitherWidth(boolean small) {
+    requirePresent(Blas.NATIVE);
+    addsWhatThreePlainLoopsAdd(columns -> new NativeRankUpdate(columns, small));
+  }
+
+  private static void requirePresent(Blas blas) {
     assumeTrue(blas.isPresent(), () -> "no " + blas.text() + " BLAS here: " + blas.remedy());
+  }
+
+  private static void addsWhatThreePlainLoopsAdd(IntFunction<RankUpdate> kernels) {
     Cases.check(
         2,
         random -> {
           for (int columns : COLUMNS) {
-            RankUpdate kernel = RankUpdate.of(blas, columns);
+            RankUpdate kernel = kernels.apply(columns);
             for (int rows : ROWS) {
               check(kernel, columns, rows, random);
             }
