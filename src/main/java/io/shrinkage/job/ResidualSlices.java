@@ -16,9 +16,8 @@ import java.util.stream.IntStream;
 /**
  * The slices that a run's errors are told by: of each of the first {@value #FEATURES} features the
  * {@value #LEVELS} levels with the most training ratings, or at most eleven bins of a round width,
- * and the movies by their training ratings. So there are little more than a hundred at most: of a
- * table of two hundred numbers a report shows what can be read, at a fifth less of the certifying
- * pass.
+ * and the movies by their training ratings. So there are little more than a hundred at most, and
+ * they take a fifth of a pass over dense rows.
  *
  * <p>A missing number is counted where its imputation puts it.
  */

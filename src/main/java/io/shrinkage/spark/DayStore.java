@@ -570,14 +570,17 @@ public final class DayStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Dataset<Row> rows =
-        parts.isEmpty()
-            ? tables.session().createDataFrame(List.of(), CheckedRatings.REJECTED)
-            : tables
-                .session()
-                .read()
-                .schema(CheckedRatings.REJECTED)
-                .parquet(parts.toArray(String[]::new));
-    rows.coalesce(1).write().parquet(path);
+    if (parts.isEmpty()) {
+      Quarantine.writeEmpty(hadoop, path);
+      return;
+    }
+    tables
+        .session()
+        .read()
+        .schema(CheckedRatings.REJECTED)
+        .parquet(parts.toArray(String[]::new))
+        .coalesce(1)
+        .write()
+        .parquet(path);
   }
 }

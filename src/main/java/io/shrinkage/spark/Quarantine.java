@@ -7,6 +7,7 @@ import io.shrinkage.model.Tombstones;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +15,18 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 
-/** The rejected rows of a published run. */
+/** The rejected rows of a run: a Parquet table. */
 public final class Quarantine {
   private final SparkSession session;
   private final Configuration hadoop;
@@ -30,6 +37,30 @@ public final class Quarantine {
     this.session = session;
     this.hadoop = session.sparkContext().hadoopConfiguration();
     this.directory = directory;
+  }
+
+  /**
+   * Writes a table without rows, which takes no job: most runs have none to write.
+   *
+   * @param directory which does not exist yet
+   */
+  static void writeEmpty(Configuration hadoop, String directory) {
+    Types.MessageTypeBuilder schema = Types.buildMessage();
+    for (StructField field : CheckedRatings.REJECTED.fields()) {
+      schema
+          .optional(PrimitiveTypeName.BINARY)
+          .as(LogicalTypeAnnotation.stringType())
+          .named(field.name());
+    }
+    try {
+      ExampleParquetWriter.builder(
+              HadoopOutputFile.fromPath(new Path(directory, "part-00000.parquet"), hadoop))
+          .withType(schema.named("spark_schema"))
+          .build()
+          .close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

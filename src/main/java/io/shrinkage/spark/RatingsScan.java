@@ -515,14 +515,16 @@ public final class RatingsScan implements AutoCloseable {
    * Writes the rejected rows with {@code _reason} and {@code _raw}; one more scan if there are any.
    */
   public void writeRejected(String path) {
-    Dataset<Row> rejected;
     if (rejected() == 0) {
-      rejected = session.createDataFrame(List.of(), CheckedRatings.REJECTED);
-    } else {
-      rejected = (packs ? check(CheckedRatings.Features.IN_SQL) : checked).rejectedRows();
-      passes++;
+      Quarantine.writeEmpty(session.sparkContext().hadoopConfiguration(), path);
+      return;
     }
-    rejected.coalesce(1).write().parquet(path);
+    passes++;
+    (packs ? check(CheckedRatings.Features.IN_SQL) : checked)
+        .rejectedRows()
+        .coalesce(1)
+        .write()
+        .parquet(path);
   }
 
   /** The accepted ratings in blocks; once, since the compressed table is let go of. */

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,19 @@ class RatingsScanIT {
     }
     raw.values().forEach(Collections::sort);
     return raw;
+  }
+
+  @Test
+  void quarantineWithoutRowsIsATableOfTheSameColumns() throws IOException {
+    String path = dir.resolve("empty").toString();
+    try (RatingsScan scan = table(write("good.csv", "x,y", "1,2"))) {
+      scan.writeRejected(path);
+      assertThat(scan.passes()).isEqualTo(1);
+    }
+
+    Dataset<Row> rows = spark.session().read().parquet(path);
+    assertThat(rows.schema()).isEqualTo(CheckedRatings.REJECTED);
+    assertThat(rows.count()).isZero();
   }
 
   @Test
