@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * The slices that a run's errors are told by: of each of the first {@value #FEATURES} features the
  * {@value #LEVELS} levels with the most training ratings, or at most eleven bins of a round width,
  * and the movies by their training ratings. So there are little more than a hundred at most, and
- * they take a fifth of a pass over dense rows.
+ * they take a quarter of a pass over dense rows.
  *
  * <p>A missing number is counted where its imputation puts it.
  */

@@ -17,6 +17,7 @@ import io.shrinkage.spark.RunStore;
 import io.shrinkage.spark.SparkRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -204,14 +205,18 @@ final class RunOutput implements AutoCloseable {
       } catch (IOException e) {
         throw cannotWrite(QUARANTINE, e);
       }
-      scan.writeRejected(staging.path(QUARANTINE));
+      return quarantine(scan::writeRejected, scan);
     }
     return scan.rejected();
   }
 
   /** The same for rejected rows that something else writes. */
   long quarantine(Consumer<String> writing, RatingsScan scan) {
-    writing.accept(staging.path(QUARANTINE));
+    try {
+      writing.accept(staging.path(QUARANTINE));
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(QUARANTINE, e.getCause());
+    }
     return scan.rejected();
   }
 
