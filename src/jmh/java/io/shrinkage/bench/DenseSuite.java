@@ -49,6 +49,7 @@ final class DenseSuite implements Suite {
         .put("jvm_options", String.join(" ", JVM_OPTIONS))
         .put("blas", fast.text("blas"))
         .put("mllib_blas", NetlibBlas.name())
+        .put("openblas_coretype", System.getenv("OPENBLAS_CORETYPE"))
         .put("scan_seconds", own.median("scan"))
         .put("train_runs", fast.list("train"))
         .put("train_seconds", train)

@@ -1,7 +1,6 @@
 package io.shrinkage.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -81,9 +80,10 @@ final class Workspace {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(home.toFile()).redirectError(Redirect.INHERIT);
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    builder.redirectOutput(Redirect.to(new File("/dev/stderr")));
     try {
-      int exit = builder.start().waitFor();
+      Process process = builder.start();
+      process.getInputStream().transferTo(System.err);
+      int exit = process.waitFor();
       if (exit != 0) {
         throw new IllegalStateException("exit " + exit + " of " + String.join(" ", command));
       }
