@@ -7,7 +7,7 @@ import java.lang.reflect.Constructor;
  * module that it needs is an incubator, and not every JVM has it.
  */
 final class VectorKernels {
-  /** Shorter rows fill less than a tile. */
+  /** Of shorter rows, much of a tile would be margin. */
   private static final int FEWEST_COLUMNS = 24;
 
   private VectorKernels() {}

@@ -16,12 +16,11 @@ import java.util.Arrays;
  * <p>Source: Goto, van de Geijn (2008), ACM TOMS 34(3), for register tiles over packed panels.
  */
 final class VectorRankUpdate implements RankUpdate {
-  private static final int STRIP = 60; // a multiple of any tile's width
+  private static final int STRIP = 10 * VectorTile.WIDTH;
 
   /** So many that loading a tile costs little, so few that their part of X stays in the cache. */
   private static final int ROWS = 64; // even, as a tile has them
 
-  private final VectorTile tile;
   private final int columns;
   private final int padded;
   private final double[] strip; // of C, column by column
@@ -29,14 +28,8 @@ final class VectorRankUpdate implements RankUpdate {
 
   /** The kernel for rows of some columns. */
   VectorRankUpdate(int columns) {
-    this(columns, VectorTile.ofThisMachine());
-  }
-
-  /** The same with a tile of another machine's. */
-  VectorRankUpdate(int columns, VectorTile tile) {
-    this.tile = tile;
     this.columns = columns;
-    this.padded = (columns + tile.height() - 1) / tile.height() * tile.height();
+    this.padded = (columns + VectorTile.HEIGHT - 1) / VectorTile.HEIGHT * VectorTile.HEIGHT;
     this.strip = new double[Math.multiplyExact(padded, STRIP)];
   }
 
@@ -59,7 +52,7 @@ final class VectorRankUpdate implements RankUpdate {
    */
   private int pad(double[] panel, int rows) {
     int even = rows + rows % 2;
-    int length = even * padded + tile.height() + tile.width();
+    int length = even * padded + VectorTile.HEIGHT + VectorTile.WIDTH;
     if (x.length < length) {
       x = new double[length];
     }
@@ -71,11 +64,11 @@ final class VectorRankUpdate implements RankUpdate {
   }
 
   private void addRows(int first, int end, int from, int to) {
-    int height = tile.height();
-    int width = tile.width();
-    for (int i = 0; i < to; i += height) {
-      for (int j = Math.max(from, i / width * width); j < to; j += width) {
-        tile.add(x, first * padded, end * padded, i, j, strip, (j - from) * padded + i, padded);
+    for (int i = 0; i < to; i += VectorTile.HEIGHT) {
+      int left = Math.max(from, i / VectorTile.WIDTH * VectorTile.WIDTH);
+      for (int j = left; j < to; j += VectorTile.WIDTH) {
+        int at = (j - from) * padded + i;
+        VectorTile.add(x, first * padded, end * padded, i, j, strip, at, padded);
       }
     }
   }

@@ -5,34 +5,20 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A part of C = XᵀX that stays in vector registers while rows of X pass by, each of its entries
- * adding one product after the other.
+ * adding one product after the other. Two vectors by six columns: fifteen registers, of sixteen
+ * that a processor has at least. Two rows a turn, for fewer turns.
  */
-abstract class VectorTile {
+final class VectorTile {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  private final int height;
-  private final int width;
-
-  private VectorTile(int height, int width) {
-    this.height = height;
-    this.width = width;
-  }
-
-  /** The one that fits its registers: most processors with vectors of 256 bits have sixteen. */
-  static VectorTile ofThisMachine() {
-    return LANES == 4 ? new Wide() : new Tall();
-  }
-
-  /** Rows of C, a multiple of the lanes. */
-  final int height() {
-    return height;
-  }
+  /** Rows of C. */
+  static final int HEIGHT = 2 * LANES;
 
   /** Columns of C. */
-  final int width() {
-    return width;
-  }
+  static final int WIDTH = 6;
+
+  private VectorTile() {}
 
   /**
    * Adds rows of X to the tile that begins at entry (i, j) of C.
@@ -44,147 +30,78 @@ abstract class VectorTile {
    * @param at the entry (i, j) among them
    * @param stride from a row to the next in x, and from a column to the next in c
    */
-  abstract void add(double[] x, int start, int end, int i, int j, double[] c, int at, int stride);
-
-  /** Three vectors by four columns: sixteen registers of 32. */
-  static final class Tall extends VectorTile {
-    Tall() {
-      super(3 * LANES, 4);
+  static void add(double[] x, int start, int end, int i, int j, double[] c, int at, int stride) {
+    int b = at + stride;
+    int d = b + stride;
+    int e = d + stride;
+    int g = e + stride;
+    int h = g + stride;
+    DoubleVector a0 = DoubleVector.fromArray(SPECIES, c, at);
+    DoubleVector a1 = DoubleVector.fromArray(SPECIES, c, at + LANES);
+    DoubleVector b0 = DoubleVector.fromArray(SPECIES, c, b);
+    DoubleVector b1 = DoubleVector.fromArray(SPECIES, c, b + LANES);
+    DoubleVector d0 = DoubleVector.fromArray(SPECIES, c, d);
+    DoubleVector d1 = DoubleVector.fromArray(SPECIES, c, d + LANES);
+    DoubleVector e0 = DoubleVector.fromArray(SPECIES, c, e);
+    DoubleVector e1 = DoubleVector.fromArray(SPECIES, c, e + LANES);
+    DoubleVector g0 = DoubleVector.fromArray(SPECIES, c, g);
+    DoubleVector g1 = DoubleVector.fromArray(SPECIES, c, g + LANES);
+    DoubleVector h0 = DoubleVector.fromArray(SPECIES, c, h);
+    DoubleVector h1 = DoubleVector.fromArray(SPECIES, c, h + LANES);
+    for (int row = start; row < end; row += 2 * stride) {
+      DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, row + i);
+      DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, row + i + LANES);
+      DoubleVector factor = DoubleVector.broadcast(SPECIES, x[row + j]);
+      a0 = x0.fma(factor, a0);
+      a1 = x1.fma(factor, a1);
+      factor = DoubleVector.broadcast(SPECIES, x[row + j + 1]);
+      b0 = x0.fma(factor, b0);
+      b1 = x1.fma(factor, b1);
+      factor = DoubleVector.broadcast(SPECIES, x[row + j + 2]);
+      d0 = x0.fma(factor, d0);
+      d1 = x1.fma(factor, d1);
+      factor = DoubleVector.broadcast(SPECIES, x[row + j + 3]);
+      e0 = x0.fma(factor, e0);
+      e1 = x1.fma(factor, e1);
+      factor = DoubleVector.broadcast(SPECIES, x[row + j + 4]);
+      g0 = x0.fma(factor, g0);
+      g1 = x1.fma(factor, g1);
+      factor = DoubleVector.broadcast(SPECIES, x[row + j + 5]);
+      h0 = x0.fma(factor, h0);
+      h1 = x1.fma(factor, h1);
+      int next = row + stride;
+      x0 = DoubleVector.fromArray(SPECIES, x, next + i);
+      x1 = DoubleVector.fromArray(SPECIES, x, next + i + LANES);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j]);
+      a0 = x0.fma(factor, a0);
+      a1 = x1.fma(factor, a1);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j + 1]);
+      b0 = x0.fma(factor, b0);
+      b1 = x1.fma(factor, b1);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j + 2]);
+      d0 = x0.fma(factor, d0);
+      d1 = x1.fma(factor, d1);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j + 3]);
+      e0 = x0.fma(factor, e0);
+      e1 = x1.fma(factor, e1);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j + 4]);
+      g0 = x0.fma(factor, g0);
+      g1 = x1.fma(factor, g1);
+      factor = DoubleVector.broadcast(SPECIES, x[next + j + 5]);
+      h0 = x0.fma(factor, h0);
+      h1 = x1.fma(factor, h1);
     }
-
-    @Override
-    void add(double[] x, int start, int end, int i, int j, double[] c, int at, int stride) {
-      int b = at + stride;
-      int d = b + stride;
-      int e = d + stride;
-      DoubleVector a0 = DoubleVector.fromArray(SPECIES, c, at);
-      DoubleVector a1 = DoubleVector.fromArray(SPECIES, c, at + LANES);
-      DoubleVector a2 = DoubleVector.fromArray(SPECIES, c, at + 2 * LANES);
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, c, b);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, c, b + LANES);
-      DoubleVector b2 = DoubleVector.fromArray(SPECIES, c, b + 2 * LANES);
-      DoubleVector d0 = DoubleVector.fromArray(SPECIES, c, d);
-      DoubleVector d1 = DoubleVector.fromArray(SPECIES, c, d + LANES);
-      DoubleVector d2 = DoubleVector.fromArray(SPECIES, c, d + 2 * LANES);
-      DoubleVector e0 = DoubleVector.fromArray(SPECIES, c, e);
-      DoubleVector e1 = DoubleVector.fromArray(SPECIES, c, e + LANES);
-      DoubleVector e2 = DoubleVector.fromArray(SPECIES, c, e + 2 * LANES);
-      for (int row = start; row < end; row += stride) {
-        DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, row + i);
-        DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, row + i + LANES);
-        DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, row + i + 2 * LANES);
-        DoubleVector factor = DoubleVector.broadcast(SPECIES, x[row + j]);
-        a0 = x0.fma(factor, a0);
-        a1 = x1.fma(factor, a1);
-        a2 = x2.fma(factor, a2);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 1]);
-        b0 = x0.fma(factor, b0);
-        b1 = x1.fma(factor, b1);
-        b2 = x2.fma(factor, b2);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 2]);
-        d0 = x0.fma(factor, d0);
-        d1 = x1.fma(factor, d1);
-        d2 = x2.fma(factor, d2);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 3]);
-        e0 = x0.fma(factor, e0);
-        e1 = x1.fma(factor, e1);
-        e2 = x2.fma(factor, e2);
-      }
-      a0.intoArray(c, at);
-      a1.intoArray(c, at + LANES);
-      a2.intoArray(c, at + 2 * LANES);
-      b0.intoArray(c, b);
-      b1.intoArray(c, b + LANES);
-      b2.intoArray(c, b + 2 * LANES);
-      d0.intoArray(c, d);
-      d1.intoArray(c, d + LANES);
-      d2.intoArray(c, d + 2 * LANES);
-      e0.intoArray(c, e);
-      e1.intoArray(c, e + LANES);
-      e2.intoArray(c, e + 2 * LANES);
-    }
-  }
-
-  /** Two vectors by six columns: fifteen registers of sixteen. Two rows a turn, for fewer turns. */
-  static final class Wide extends VectorTile {
-    Wide() {
-      super(2 * LANES, 6);
-    }
-
-    @Override
-    void add(double[] x, int start, int end, int i, int j, double[] c, int at, int stride) {
-      int b = at + stride;
-      int d = b + stride;
-      int e = d + stride;
-      int g = e + stride;
-      int h = g + stride;
-      DoubleVector a0 = DoubleVector.fromArray(SPECIES, c, at);
-      DoubleVector a1 = DoubleVector.fromArray(SPECIES, c, at + LANES);
-      DoubleVector b0 = DoubleVector.fromArray(SPECIES, c, b);
-      DoubleVector b1 = DoubleVector.fromArray(SPECIES, c, b + LANES);
-      DoubleVector d0 = DoubleVector.fromArray(SPECIES, c, d);
-      DoubleVector d1 = DoubleVector.fromArray(SPECIES, c, d + LANES);
-      DoubleVector e0 = DoubleVector.fromArray(SPECIES, c, e);
-      DoubleVector e1 = DoubleVector.fromArray(SPECIES, c, e + LANES);
-      DoubleVector g0 = DoubleVector.fromArray(SPECIES, c, g);
-      DoubleVector g1 = DoubleVector.fromArray(SPECIES, c, g + LANES);
-      DoubleVector h0 = DoubleVector.fromArray(SPECIES, c, h);
-      DoubleVector h1 = DoubleVector.fromArray(SPECIES, c, h + LANES);
-      for (int row = start; row < end; row += 2 * stride) {
-        DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, row + i);
-        DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, row + i + LANES);
-        DoubleVector factor = DoubleVector.broadcast(SPECIES, x[row + j]);
-        a0 = x0.fma(factor, a0);
-        a1 = x1.fma(factor, a1);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 1]);
-        b0 = x0.fma(factor, b0);
-        b1 = x1.fma(factor, b1);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 2]);
-        d0 = x0.fma(factor, d0);
-        d1 = x1.fma(factor, d1);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 3]);
-        e0 = x0.fma(factor, e0);
-        e1 = x1.fma(factor, e1);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 4]);
-        g0 = x0.fma(factor, g0);
-        g1 = x1.fma(factor, g1);
-        factor = DoubleVector.broadcast(SPECIES, x[row + j + 5]);
-        h0 = x0.fma(factor, h0);
-        h1 = x1.fma(factor, h1);
-        int next = row + stride;
-        x0 = DoubleVector.fromArray(SPECIES, x, next + i);
-        x1 = DoubleVector.fromArray(SPECIES, x, next + i + LANES);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j]);
-        a0 = x0.fma(factor, a0);
-        a1 = x1.fma(factor, a1);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j + 1]);
-        b0 = x0.fma(factor, b0);
-        b1 = x1.fma(factor, b1);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j + 2]);
-        d0 = x0.fma(factor, d0);
-        d1 = x1.fma(factor, d1);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j + 3]);
-        e0 = x0.fma(factor, e0);
-        e1 = x1.fma(factor, e1);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j + 4]);
-        g0 = x0.fma(factor, g0);
-        g1 = x1.fma(factor, g1);
-        factor = DoubleVector.broadcast(SPECIES, x[next + j + 5]);
-        h0 = x0.fma(factor, h0);
-        h1 = x1.fma(factor, h1);
-      }
-      a0.intoArray(c, at);
-      a1.intoArray(c, at + LANES);
-      b0.intoArray(c, b);
-      b1.intoArray(c, b + LANES);
-      d0.intoArray(c, d);
-      d1.intoArray(c, d + LANES);
-      e0.intoArray(c, e);
-      e1.intoArray(c, e + LANES);
-      g0.intoArray(c, g);
-      g1.intoArray(c, g + LANES);
-      h0.intoArray(c, h);
-      h1.intoArray(c, h + LANES);
-    }
+    a0.intoArray(c, at);
+    a1.intoArray(c, at + LANES);
+    b0.intoArray(c, b);
+    b1.intoArray(c, b + LANES);
+    d0.intoArray(c, d);
+    d1.intoArray(c, d + LANES);
+    e0.intoArray(c, e);
+    e1.intoArray(c, e + LANES);
+    g0.intoArray(c, g);
+    g1.intoArray(c, g + LANES);
+    h0.intoArray(c, h);
+    h1.intoArray(c, h + LANES);
   }
 }
