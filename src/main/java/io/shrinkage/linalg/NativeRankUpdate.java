@@ -37,7 +37,7 @@ final class NativeRankUpdate implements RankUpdate {
   NativeRankUpdate(int columns, boolean small) {
     this.small = small;
     this.columns = columns;
-    this.strip = new double[Math.multiplyExact(columns, Math.min(columns, STRIP))];
+    this.strip = new double[Math.multiplyExact(columns, Math.min(columns, STRIP) + 1)];
   }
 
   @Override
@@ -55,13 +55,27 @@ final class NativeRankUpdate implements RankUpdate {
     }
   }
 
-  /** Rectangle above, triangle on the diagonal. */
+  /**
+   * Rectangle above, triangle on the diagonal.
+   *
+   * <p>Netlib refuses a triangle unless its operands have room for a whole stride from where their
+   * last columns begin, though it reads less. So a triangle behind others adds the last row by
+   * itself, and the strip is a column longer than it is filled.
+   */
   private void multiply(double[] x, int rows, int from, int to) {
-    if (from > 0) {
+    if (from == 0) {
+      triangle(x, 0, rows, columns, 0, 0, to);
+    } else {
       rectangle(x, rows, from, from, to);
+      int last = rows - 1;
+      triangle(x, from, last, columns, 0, from, to);
+      triangle(x, from + last * columns, 1, to - from, 1, from, to);
     }
+  }
 
-    library.dsyrk("U", "N", to - from, rows, 1, x, from, columns, 0, strip, from, to);
+  /** Beta times the strip's rows from one on, and the product of the rows of X at some place. */
+  private void triangle(double[] x, int at, int rows, int stride, int beta, int from, int to) {
+    library.dsyrk("U", "N", to - from, rows, 1, x, at, stride, beta, strip, from, to);
   }
 
   /** The first rows of some columns of C. By columns as BLAS has it, X by rows is Xᵀ. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RankUpdateTest {
-  private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 400};
+  private static final int[] COLUMNS = {1, 2, 3, 4, 5, 7, 8, 31, 64, 65, 202, 259, 400, 512};
   private static final int[] ROWS = {1, 2, 3, 8, 97, 256};
 
   @ParameterizedTest
@@ -47,9 +47,9 @@ class RankUpdateTest {
         });
   }
 
-  /** A panel may be longer than its rows, some of which have the weight 0. */
+  /** A panel may be longer than its rows, or not; some have the weight 0. */
   private static void check(RankUpdate kernel, int columns, int rows, SplittableRandom random) {
-    double[] panel = new double[(rows + 3) * columns];
+    double[] panel = new double[(rows + rows % 3) * columns];
     for (int i = 0; i < panel.length; i++) {
       panel[i] = i / columns % 5 == 4 ? 0 : Cases.normal(random);
     }
